@@ -1,0 +1,101 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The targets stand in strict downward order: a target imports only targets above it, and the
+// build refuses an import that is not declared here (`--explicit-target-dependency-import-check`).
+// One stage of a message's way is one target with one verb:
+// fold → read → decide → render → review → respond.
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func target(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(of name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: [.target(name: name)] + dependencies,
+    swiftSettings: settings)
+}
+
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
+let argumentParser: Target.Dependency = .product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "odzew",
+  platforms: [.macOS(.v26)],
+  products: [
+    .library(name: "Odzew", targets: ["Odzew"]),
+    .executable(name: "odzew", targets: ["OdzewCommand"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+    // Finds things in bytes: PCRE2 and keyword tables. The only unsafe code.
+    target("Patterns", ["CPCRE2"]),
+    // Where a file says what, and what is wrong with it: positions, findings, YAML.
+    target("Diagnostics", [yams]),
+    // The template language, knowing nothing of shops or buyers.
+    target("Liquid", ["Diagnostics"]),
+    // What a text is: locale, folded bytes, clauses, plural forms.
+    target("Language"),
+    // The world replied about: orders, money, parcels, deadlines, and where a text goes.
+    target("Commerce", ["Language"]),
+    // A message becomes intents and entities, with evidence.
+    target("Understanding", ["Diagnostics", "Patterns", "Language"]),
+    // Conversation and order become a decision.
+    target("Dialogue", ["Diagnostics", "Language", "Commerce", "Understanding"]),
+    // A decision becomes words in the buyer's language.
+    target("Replies", ["Diagnostics", "Liquid", "Language", "Commerce", "Dialogue"]),
+    // What may leave. Small, alone, and knows no templates.
+    target("Policy", ["Diagnostics", "Patterns", "Language", "Commerce"]),
+    // The bot folder, the request, the pipeline, the response: what embedders import.
+    target(
+      "Odzew",
+      [
+        "Diagnostics", "Patterns", "Liquid", "Language", "Commerce", "Understanding", "Dialogue",
+        "Replies", "Policy",
+      ]),
+    // Cases and lint: what `test` and `lint` say.
+    target(
+      "Evaluation",
+      [
+        "Odzew", "Diagnostics", "Patterns", "Language", "Commerce", "Understanding", "Dialogue",
+        "Replies", "Policy",
+      ]),
+    // The command `odzew`: terminals, pipes, exit codes. Not called `odzew`, which would collide
+    // with `Odzew` on a disk that does not tell upper from lower case.
+    .executableTarget(
+      name: "OdzewCommand",
+      dependencies: [
+        "Odzew", "Evaluation", "Diagnostics", "Language", "Commerce", "Understanding", "Dialogue",
+        "Replies", "Policy", argumentParser,
+      ],
+      swiftSettings: settings),
+    tests(of: "Patterns"),
+    tests(of: "Diagnostics"),
+    tests(of: "Liquid", ["Diagnostics"]),
+    tests(of: "Language"),
+    tests(of: "Commerce", ["Language"]),
+    tests(of: "Understanding", ["Diagnostics", "Patterns", "Language"]),
+    tests(of: "Dialogue", ["Commerce", "Understanding", "Language", "Diagnostics"]),
+    tests(of: "Replies", ["Diagnostics", "Liquid", "Language", "Commerce", "Dialogue"]),
+    tests(of: "Policy", ["Diagnostics", "Patterns", "Language", "Commerce"]),
+    tests(of: "Odzew", ["Commerce", "Dialogue", "Diagnostics", "Language", "Policy"]),
+    tests(of: "Evaluation", ["Odzew", "Diagnostics"]),
+    // The built program: stdin, stdout, stderr, exit code.
+    .testTarget(name: "EndToEndTests", dependencies: ["OdzewCommand"], swiftSettings: settings),
+  ]
+)

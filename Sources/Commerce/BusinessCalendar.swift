@@ -1,0 +1,44 @@
+public import Foundation
+
+/// Which days count, and where: the seller's time zone and days off.
+public struct BusinessCalendar: Sendable {
+  /// The seller's time zone.
+  public let zone: TimeZone
+  /// Days off besides Saturdays and Sundays: public holidays and the seller's own.
+  public let holidays: Set<CalendarDay>
+
+  /// Makes a calendar.
+  /// - Parameters:
+  ///   - zone: the seller's time zone.
+  ///   - holidays: days off besides Saturdays and Sundays.
+  public init(zone: TimeZone, holidays: Set<CalendarDay> = []) {
+    self.zone = zone
+    self.holidays = holidays
+  }
+
+  /// Whether people work on a day.
+  /// - Parameter day: the day.
+  /// - Returns: false on Saturdays, Sundays and holidays.
+  public func isWorkingDay(_ day: CalendarDay) -> Bool {
+    day.weekday <= 5 && !holidays.contains(day)
+  }
+
+  /// The last day of a period of calendar days that begins the day after an event. One that would
+  /// end on a Saturday, Sunday or holiday ends with the next working day (Regulation (EEC, Euratom)
+  /// No 1182/71, Article 3).
+  /// - Parameters:
+  ///   - days: the length of the period.
+  ///   - event: the day of the event.
+  /// - Returns: the last day.
+  public func lastDay(of days: Int, after event: CalendarDay) -> CalendarDay {
+    var last = event + days
+    // Never more than a week or two of days off in a row; the bound guards against odd lists.
+    for _ in 0..<31 where !isWorkingDay(last) { last = last + 1 }
+    return last
+  }
+
+  /// The day that a moment falls on for the seller.
+  /// - Parameter moment: the moment.
+  /// - Returns: the day.
+  public func day(of moment: Date) -> CalendarDay { CalendarDay(of: moment, in: zone) }
+}

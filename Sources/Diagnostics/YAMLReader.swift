@@ -1,0 +1,325 @@
+import Yams
+
+/// A value of a file and the place where it stands.
+public struct Located<Value> {
+  /// The value.
+  public let value: Value
+  /// Where it was written.
+  public let location: SourceLocation
+
+  /// Makes a located value.
+  /// - Parameters:
+  ///   - value: the value.
+  ///   - location: where it was written.
+  public init(_ value: Value, at location: SourceLocation) {
+    self.value = value
+    self.location = location
+  }
+}
+
+extension Located: Sendable where Value: Sendable {}
+extension Located: Equatable where Value: Equatable {}
+extension Located: Hashable where Value: Hashable {}
+
+/// Reads one YAML file and gathers everything that is wrong with it, instead of stopping at the
+/// first fault.
+///
+/// Reading is asking: a mapping knows which of its keys were asked for, and `finish()` reports
+/// the others as unknown. So what a file may contain stands only in the code that reads it.
+public final class YAMLReader {
+  private let source: SourceText
+  /// Everything found wrong so far.
+  public private(set) var diagnostics: [Diagnostic] = []
+  /// The file's content, if it is a mapping.
+  public private(set) var root: YAMLMapping?
+
+  /// Parses a file; faults of syntax are among the diagnostics.
+  /// - Parameter source: the file.
+  public init(_ source: SourceText) {
+    self.source = source
+    do {
+      guard let node = try Yams.compose(yaml: source.text) else {
+        report("empty-file", at: start, "the file is empty")
+        return
+      }
+      root = mapping(node, called: "the file")
+    } catch let error as YamlError {
+      report("invalid-yaml", at: place(of: error), Self.explanation(of: error))
+    } catch {
+      report("invalid-yaml", at: start, "the file is not YAML")
+    }
+  }
+
+  /// The beginning of the file.
+  public var start: SourceLocation { SourceLocation(file: source.file, line: 1, column: 1) }
+
+  /// Adds a finding.
+  /// - Parameters:
+  ///   - code: the stable word of the finding.
+  ///   - location: where it stands.
+  ///   - message: what is wrong.
+  ///   - remedy: what to do about it.
+  public func report(
+    _ code: String, at location: SourceLocation, _ message: String, remedy: String? = nil
+  ) {
+    diagnostics.append(Diagnostic(code: code, at: location, message, remedy: remedy))
+  }
+
+  func location(of node: Node) -> SourceLocation {
+    SourceLocation(
+      file: source.file, line: node.mark?.line ?? 1, column: node.mark?.column ?? 1)
+  }
+
+  func mapping(_ node: Node, called name: String) -> YAMLMapping? {
+    guard case .mapping(let mapping) = node else {
+      report("wrong-type", at: location(of: node), "\(name) must be a mapping of keys to values")
+      return nil
+    }
+    return YAMLMapping(reader: self, mapping: mapping, location: location(of: node))
+  }
+
+  private func place(of error: YamlError) -> SourceLocation {
+    switch error {
+    case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _):
+      SourceLocation(file: source.file, line: mark.line, column: mark.column)
+    case .duplicatedKeysInMapping(_, let context):
+      SourceLocation(file: source.file, line: context.mark.line, column: context.mark.column)
+    default: start
+    }
+  }
+
+  private static func explanation(of error: YamlError) -> String {
+    switch error {
+    case .scanner(_, let problem, _, _), .parser(_, let problem, _, _),
+      .composer(_, let problem, _, _):
+      "this is not YAML: \(problem)"
+    case .duplicatedKeysInMapping(let duplicates, _):
+      "a key stands twice: \(duplicates.map { "'\($0)'" }.sorted().joined(separator: ", "))"
+    default: "this is not YAML"
+    }
+  }
+}
+
+/// A mapping of a YAML file, read key by key.
+public final class YAMLMapping {
+  private let reader: YAMLReader
+  private let mapping: Node.Mapping
+  /// Where the mapping begins.
+  public let location: SourceLocation
+  private var asked: Set<String> = []
+
+  fileprivate init(reader: YAMLReader, mapping: Node.Mapping, location: SourceLocation) {
+    self.reader = reader
+    self.mapping = mapping
+    self.location = location
+  }
+
+  /// Whether a key stands in the mapping with a value other than null.
+  /// - Parameter key: the key.
+  /// - Returns: true if it has a value.
+  public func has(_ key: String) -> Bool {
+    asked.insert(key)
+    return node(key) != nil
+  }
+
+  /// The keys in the order of the file. Asking for them makes all of them known.
+  public var entries: [Located<String>] {
+    mapping.compactMap { entry in
+      guard case .scalar(let scalar) = entry.key else {
+        reader.report(
+          "wrong-type", at: reader.location(of: entry.key), "a key must be a plain word")
+        return nil
+      }
+      asked.insert(scalar.string)
+      return Located(scalar.string, at: reader.location(of: entry.key))
+    }
+  }
+
+  /// Reports every key that nobody asked for.
+  public func finish() {
+    for entry in mapping {
+      guard case .scalar(let scalar) = entry.key, !asked.contains(scalar.string) else { continue }
+      let meant = nearest(to: scalar.string, among: asked)
+      reader.report(
+        "unknown-key", at: reader.location(of: entry.key), "unknown key '\(scalar.string)'",
+        remedy: meant.map { "did you mean '\($0)'?" }
+          ?? "known here: \(asked.sorted().joined(separator: ", "))")
+    }
+  }
+
+  /// A text that must be there.
+  /// - Parameter key: its key.
+  /// - Returns: the text, or nil after a finding.
+  public func string(_ key: String) -> Located<String>? {
+    required(key) { optionalString(key) }
+  }
+
+  /// A text that may be absent. Numbers are taken as they are written.
+  /// - Parameter key: its key.
+  /// - Returns: the text, if there is one.
+  public func optionalString(_ key: String) -> Located<String>? {
+    asked.insert(key)
+    return node(key).flatMap { text($0, called: key) }
+  }
+
+  /// A number within bounds that may be absent.
+  /// - Parameters:
+  ///   - key: its key.
+  ///   - bounds: what is allowed.
+  /// - Returns: the number, if there is a valid one.
+  public func optionalNumber(_ key: String, in bounds: ClosedRange<Double>) -> Located<Double>? {
+    asked.insert(key)
+    guard let node = node(key) else { return nil }
+    let place = reader.location(of: node)
+    guard case .scalar(let scalar) = node, let value = Double(scalar.string),
+      bounds.contains(value)
+    else {
+      reader.report(
+        "invalid-number", at: place,
+        "'\(key)' must be a number from \(shown(bounds.lowerBound)) to \(shown(bounds.upperBound))")
+      return nil
+    }
+    return Located(value, at: place)
+  }
+
+  /// A number within bounds that must be there.
+  /// - Parameters:
+  ///   - key: its key.
+  ///   - bounds: what is allowed.
+  /// - Returns: the number, or nil after a finding.
+  public func number(_ key: String, in bounds: ClosedRange<Double>) -> Located<Double>? {
+    required(key) { optionalNumber(key, in: bounds) }
+  }
+
+  /// Yes or no; absent means no.
+  /// - Parameter key: its key.
+  /// - Returns: what stands there.
+  public func flag(_ key: String) -> Bool {
+    asked.insert(key)
+    guard let node = node(key) else { return false }
+    switch node.scalar?.string {
+    case "true", "yes": return true
+    case "false", "no": return false
+    default:
+      reader.report("wrong-type", at: reader.location(of: node), "'\(key)' must be true or false")
+      return false
+    }
+  }
+
+  /// One word of a fixed set, absent if the key is.
+  /// - Parameters:
+  ///   - key: its key.
+  ///   - type: the set.
+  /// - Returns: the word, if there is a valid one.
+  public func optionalChoice<Choice>(_ key: String, of type: Choice.Type = Choice.self) -> Choice?
+  where Choice: RawRepresentable<String> & CaseIterable {
+    guard let written = optionalString(key) else { return nil }
+    if let choice = Choice(rawValue: written.value) { return choice }
+    let known = Choice.allCases.map(\.rawValue)
+    reader.report(
+      "unknown-value", at: written.location,
+      "'\(written.value)' is not a value of '\(key)'",
+      remedy: nearest(to: written.value, among: known).map { "did you mean '\($0)'?" }
+        ?? "known: \(known.joined(separator: ", "))")
+    return nil
+  }
+
+  /// A list of texts; absent means empty, one text alone is a list of one.
+  /// - Parameter key: its key.
+  /// - Returns: the texts.
+  public func strings(_ key: String) -> [Located<String>] {
+    asked.insert(key)
+    return items(key).compactMap { text($0, called: key) }
+  }
+
+  /// A mapping that must be there.
+  /// - Parameter key: its key.
+  /// - Returns: the mapping, or nil after a finding.
+  public func mapping(_ key: String) -> YAMLMapping? {
+    required(key) { optionalMapping(key) }
+  }
+
+  /// A mapping that may be absent.
+  /// - Parameter key: its key.
+  /// - Returns: the mapping, if there is one.
+  public func optionalMapping(_ key: String) -> YAMLMapping? {
+    asked.insert(key)
+    return node(key).flatMap { reader.mapping($0, called: "'\(key)'") }
+  }
+
+  /// A list of mappings; absent means empty.
+  /// - Parameter key: its key.
+  /// - Returns: the mappings.
+  public func mappings(_ key: String) -> [YAMLMapping] {
+    asked.insert(key)
+    return items(key).compactMap { reader.mapping($0, called: "an entry of '\(key)'") }
+  }
+
+  /// Whether the value of a key is a list, a mapping or plain text.
+  /// - Parameter key: its key.
+  /// - Returns: true for a mapping.
+  public func isMapping(_ key: String) -> Bool {
+    asked.insert(key)
+    if case .mapping? = node(key) { return true }
+    return false
+  }
+
+  /// Whether the value of a key is a list.
+  /// - Parameter key: its key.
+  /// - Returns: true for a list.
+  public func isList(_ key: String) -> Bool {
+    asked.insert(key)
+    if case .sequence? = node(key) { return true }
+    return false
+  }
+
+  /// Adds a finding about this file.
+  /// - Parameters:
+  ///   - code: the stable word of the finding.
+  ///   - location: where it stands.
+  ///   - message: what is wrong.
+  ///   - remedy: what to do about it.
+  public func report(
+    _ code: String, at location: SourceLocation, _ message: String, remedy: String? = nil
+  ) {
+    reader.report(code, at: location, message, remedy: remedy)
+  }
+
+  private func node(_ key: String) -> Node? {
+    guard let node = mapping[Node(key)] else { return nil }
+    if case .scalar(let scalar) = node, scalar.style == .plain,
+      ["", "~", "null"].contains(scalar.string)
+    {
+      return nil
+    }
+    return node
+  }
+
+  private func required<Value>(_ key: String, _ read: () -> Value?) -> Value? {
+    if !has(key) {
+      reader.report("missing-key", at: location, "the key '\(key)' is missing here")
+      return nil
+    }
+    return read()
+  }
+
+  private func items(_ key: String) -> [Node] {
+    guard let node = node(key) else { return [] }
+    if case .sequence(let sequence) = node { return Array(sequence) }
+    return [node]
+  }
+
+  private func text(_ node: Node, called key: String) -> Located<String>? {
+    guard case .scalar(let scalar) = node else {
+      reader.report(
+        "wrong-type", at: reader.location(of: node), "'\(key)' must be text, not a list or mapping")
+      return nil
+    }
+    return Located(scalar.string, at: reader.location(of: node))
+  }
+}
+
+/// A bound as a person writes it: `1`, not `1.0`.
+private func shown(_ value: Double) -> String {
+  value == value.rounded() ? String(Int(value)) : String(value)
+}

@@ -1,0 +1,200 @@
+// Foundation for Unicode's compatibility decomposition, which the standard library keeps to itself.
+internal import Foundation
+
+/// A text as rules read it: lower case, without diacritics, with plain spaces, and with a way back
+/// to the bytes that the buyer wrote.
+public struct FoldedText: Sendable, Hashable {
+  /// The folded bytes: words with single spaces between, nothing else.
+  public internal(set) var bytes: [UInt8] = []
+  /// For each folded byte the original byte it came from, and one more for the end.
+  var origins: [Int] = [0]
+  /// Where sentences end: positions in `bytes`.
+  var breaks: [Int] = []
+
+  /// The original bytes behind some folded ones, on character borders.
+  /// - Parameter folded: a range of `bytes`.
+  /// - Returns: a range of the original text's UTF-8.
+  public func originalRange(of folded: Range<Int>) -> Range<Int> {
+    guard !folded.isEmpty else { return origins[folded.lowerBound]..<origins[folded.lowerBound] }
+    return origins[folded.lowerBound]..<ends[folded.upperBound - 1]
+  }
+
+  /// For each folded byte where the character that it came from ends.
+  var ends: [Int] = []
+}
+
+/// How a text is folded.
+///
+/// - letters to lower case without diacritics: `Ł` → `l`, `ß` → `ss`, `é` → `e`; letters of other
+///   scripts keep their shape;
+/// - compatibility forms to plain ones (NFKC): full-width and mathematical letters, ligatures;
+/// - apostrophes inside words vanish (`don't` → `dont`), other punctuation becomes a space;
+/// - invisible and control characters vanish; spaces are single;
+/// - a letter three times or more in a row stands once (`prooosze` → `prosze`).
+///
+/// Folding a folded text changes nothing.
+public enum Folding {
+  /// Folds a text in one pass.
+  /// - Parameter text: any text.
+  /// - Returns: its folded form.
+  /// - Complexity: O(n) in the text's length.
+  public static func fold(_ text: String) -> FoldedText {
+    var folder = Folder()
+    var offset = 0
+    var isAfterStop = false
+    for scalar in text.unicodeScalars {
+      let width = UTF8.width(scalar)
+      defer { offset += width }
+      // A full stop ends a sentence only before a space: not in 24.99 or shop.pl.
+      if isAfterStop, scalar.properties.isWhitespace { folder.endSentence() }
+      isAfterStop = scalar == "."
+      switch kind(of: scalar) {
+      case .text(let bytes): folder.append(bytes, from: offset, width: width)
+      case .nothing: continue
+      case .space: folder.space(at: offset)
+      case .sentenceEnd:
+        folder.endSentence()
+        folder.space(at: offset)
+      }
+    }
+    folder.finish(at: offset)
+    return folder.result
+  }
+
+  /// The folded bytes of a text alone: what keywords are turned into when they are loaded. A `*`
+  /// stays where it was.
+  /// - Parameter keyword: a word or phrase.
+  /// - Returns: its folded bytes.
+  public static func keyword(_ keyword: String) -> [UInt8] {
+    var bytes: [UInt8] = []
+    for (index, part) in keyword.split(separator: "*", omittingEmptySubsequences: false).enumerated()
+    {
+      if index > 0 { bytes.append(UInt8(ascii: "*")) }
+      let folded = fold(String(part)).bytes
+      if index > 0, part.first?.isWhitespace == true, !folded.isEmpty {
+        bytes.append(UInt8(ascii: " "))
+      }
+      bytes += folded
+    }
+    return bytes
+  }
+
+  /// Folds the letters of an expression and leaves everything else as it is, so that authors may
+  /// write `zwróć` in a pattern that is matched against folded text.
+  /// - Parameter pattern: a regular expression.
+  /// - Returns: the expression with its non-ASCII letters folded.
+  public static func pattern(_ pattern: String) -> String {
+    var result = ""
+    for scalar in pattern.unicodeScalars {
+      if scalar.isASCII {
+        result.unicodeScalars.append(scalar)
+      } else if case .text(let bytes) = kind(of: scalar) {
+        result += String(decoding: bytes, as: UTF8.self)
+      } else {
+        result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+
+  fileprivate enum Kind {
+    case text([UInt8])
+    case space
+    case sentenceEnd
+    case nothing
+  }
+
+  fileprivate static func kind(of scalar: Unicode.Scalar) -> Kind {
+    scalar.value < 0x250 ? latin[Int(scalar.value)] : computedKind(of: scalar)
+  }
+
+  /// The kinds of ASCII and of the Latin blocks, which hold nearly every character of a message.
+  private static let latin: [Kind] = (0..<0x250).map { value in
+    Unicode.Scalar(value).map(computedKind(of:)) ?? .nothing
+  }
+
+  /// Letters that Unicode does not take apart.
+  private static let indivisible: [Unicode.Scalar: String] = [
+    "ł": "l", "ß": "ss", "đ": "d", "ø": "o", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d",
+    "ħ": "h", "ŧ": "t",
+  ]
+
+  private static func computedKind(of scalar: Unicode.Scalar) -> Kind {
+    switch scalar {
+    case "!", "?", ";", "\n", "\r", "…", "\u{2028}", "\u{2029}", "？", "！": return .sentenceEnd
+    case "'", "’", "‘", "ʼ", "`", "´", "′": return .nothing
+    default: break
+    }
+    if scalar.properties.isWhitespace { return .space }
+    if scalar.properties.isDefaultIgnorableCodePoint { return .nothing }
+    if scalar.properties.generalCategory == .control { return .nothing }
+    let lowered = scalar.properties.lowercaseMapping
+    var bytes: [UInt8] = []
+    for part in lowered.decomposedStringWithCompatibilityMapping.lowercased().unicodeScalars {
+      switch part.properties.generalCategory {
+      case .nonspacingMark, .enclosingMark: continue
+      case .lowercaseLetter, .uppercaseLetter, .titlecaseLetter, .otherLetter, .modifierLetter,
+        .decimalNumber, .spacingMark:
+        if let plain = indivisible[part] {
+          bytes += plain.utf8
+        } else if part.properties.numericType == .decimal, let digit = part.properties.numericValue {
+          bytes.append(UInt8(ascii: "0") + UInt8(digit))
+        } else {
+          bytes += String(part).utf8
+        }
+      default: return .space
+      }
+    }
+    // A combining mark alone: the letter before it has been folded without it.
+    return bytes.isEmpty ? .nothing : .text(bytes)
+  }
+}
+
+/// The state of one pass.
+private struct Folder {
+  var result = FoldedText()
+  private var starts: [Int] = []
+  private var pendingSpace: Int?
+  /// How often the last byte stands in a row.
+  private var repeats = 0
+
+  mutating func append(_ bytes: [UInt8], from offset: Int, width: Int) {
+    if let space = pendingSpace, !result.bytes.isEmpty {
+      push(UInt8(ascii: " "), from: space, to: offset)
+    }
+    pendingSpace = nil
+    for byte in bytes { push(byte, from: offset, to: offset + width) }
+  }
+
+  private mutating func push(_ byte: UInt8, from start: Int, to end: Int) {
+    let isLetter = (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+    repeats = isLetter && result.bytes.last == byte ? repeats + 1 : 1
+    if repeats >= 3 {
+      // The first of them stands for all.
+      if repeats == 3 {
+        result.bytes.removeLast()
+        result.ends.removeLast()
+        starts.removeLast()
+      }
+      result.ends[result.ends.count - 1] = end
+      return
+    }
+    result.bytes.append(byte)
+    result.ends.append(end)
+    starts.append(start)
+  }
+
+  mutating func space(at offset: Int) {
+    if pendingSpace == nil { pendingSpace = offset }
+  }
+
+  mutating func endSentence() {
+    if !result.bytes.isEmpty, result.breaks.last != result.bytes.count {
+      result.breaks.append(result.bytes.count)
+    }
+  }
+
+  mutating func finish(at end: Int) {
+    result.origins = starts + [end]
+  }
+}

@@ -1,0 +1,126 @@
+internal import CPCRE2
+
+/// Where a pattern matched, in bytes of the text.
+package struct PatternMatch: Hashable, Sendable {
+  /// The whole match.
+  package let range: Range<Int>
+  /// The first capturing group, if the pattern has one and it took part.
+  package let group: Range<Int>?
+}
+
+/// What came of looking for a pattern.
+package enum MatchOutcome: Hashable, Sendable {
+  /// It is there.
+  case match(PatternMatch)
+  /// It is certainly not there.
+  case noMatch
+  /// The search was given up: nobody knows. Never to be taken for "no match".
+  case limitReached
+}
+
+/// A compiled PCRE2 expression: immutable, compiled to machine code where the processor allows,
+/// shared by threads.
+///
+/// Compiled code is read-only once made (pcre2api(3), "Multithreading"); everything that a match
+/// writes to is in `MatchScratch`. That is what makes this `@unchecked Sendable` true.
+@safe
+package final class Pattern: @unchecked Sendable {
+  /// The expression as written.
+  package let source: String
+  private let code: OpaquePointer
+
+  /// Compiles an expression in UTF mode.
+  /// - Parameters:
+  ///   - source: a PCRE2 expression, see pcre2pattern(3).
+  ///   - ignoresCase: whether letters match in either case, by Unicode's simple folding.
+  /// - Throws: `PatternError` with the byte at which the expression is wrong.
+  package init(_ source: String, ignoresCase: Bool = false) throws(PatternError) {
+    self.source = source
+    var options = UInt32(PCRE2_UTF) | UInt32(PCRE2_NEVER_BACKSLASH_C)
+    if ignoresCase { options |= UInt32(PCRE2_CASELESS) | UInt32(PCRE2_UCP) }
+    var errorNumber: CInt = 0
+    var errorOffset = 0
+    let bytes = Array(source.utf8)
+    let compiled = unsafe bytes.withUnsafeBufferPointer { buffer in
+      unsafe pcre2_compile_8(
+        buffer.baseAddress, buffer.count, options, &errorNumber, &errorOffset, nil)
+    }
+    guard let compiled = unsafe compiled else {
+      throw PatternError(message: Self.explanation(of: errorNumber), offset: errorOffset)
+    }
+    unsafe code = compiled
+    // Where JIT is not available the interpreter does the same, slower.
+    unsafe _ = pcre2_jit_compile_8(code, UInt32(PCRE2_JIT_COMPLETE))
+  }
+
+  deinit {
+    unsafe pcre2_code_free_8(code)
+  }
+
+  /// Looks for the expression.
+  /// - Parameters:
+  ///   - text: UTF-8, checked by PCRE2 when not known to be valid.
+  ///   - start: the byte to begin at; looking behind it is allowed.
+  ///   - scratch: room for the match.
+  /// - Returns: the first match, that there is none, or that the search was given up. Text that is
+  ///   not UTF-8 is given up too.
+  package func firstMatch(
+    in text: Span<UInt8>, from start: Int = 0, using scratch: borrowing MatchScratch
+  ) -> MatchOutcome {
+    guard start <= text.count, let pairs = unsafe scratch.pairs else { return .limitReached }
+    let context = unsafe scratch.context
+    let code = unsafe self.code
+    let result = unsafe text.withUnsafeBufferPointer { buffer in
+      // PCRE2 wants an address even for an empty text.
+      unsafe withUnsafePointer(to: 0 as UInt8) { empty in
+        unsafe pcre2_match_8(
+          code, buffer.baseAddress ?? empty, buffer.count, start, 0, pairs, context)
+      }
+    }
+    if result == PCRE2_ERROR_NOMATCH { return .noMatch }
+    // Zero: matched, with more captures than there is room for.
+    guard result >= 0, let offsets = unsafe pcre2_get_ovector_pointer_8(pairs) else {
+      return .limitReached
+    }
+    let range = unsafe offsets[0]..<max(offsets[0], offsets[1])
+    // A group that took no part has PCRE2_UNSET, the highest size_t, which Swift imports as -1.
+    let hasGroup = unsafe result != 1 && offsets[2] >= 0
+    return .match(
+      PatternMatch(range: range, group: hasGroup ? unsafe offsets[2]..<offsets[3] : nil))
+  }
+
+  /// Every match from left to right, without overlaps.
+  /// - Parameters:
+  ///   - text: UTF-8.
+  ///   - scratch: room for the matches.
+  /// - Returns: the matches, or nil when a search was given up.
+  package func matches(
+    in text: Span<UInt8>, using scratch: borrowing MatchScratch
+  ) -> [PatternMatch]? {
+    var found: [PatternMatch] = []
+    var start = 0
+    while start <= text.count {
+      switch firstMatch(in: text, from: start, using: scratch) {
+      case .noMatch: return found
+      case .limitReached: return nil
+      case .match(let match):
+        found.append(match)
+        start = match.range.upperBound
+        if match.range.isEmpty {
+          // An empty match would be found again for ever: go on with the next character.
+          repeat { start += 1 } while start < text.count && text[start] & 0xC0 == 0x80
+        }
+      }
+    }
+    return found
+  }
+
+  private static func explanation(of errorNumber: CInt) -> String {
+    // PCRE2's longest message is below 120 bytes.
+    var buffer = [UInt8](repeating: 0, count: 256)
+    let length = unsafe buffer.withUnsafeMutableBufferPointer { buffer in
+      unsafe pcre2_get_error_message_8(errorNumber, buffer.baseAddress, buffer.count)
+    }
+    return String(decoding: buffer.prefix(Int(max(0, length))), as: UTF8.self)
+  }
+}

@@ -1,0 +1,79 @@
+package import Diagnostics
+public import Language
+
+/// The identifier of an intent, part of the public interface: `parcel_location`.
+public struct IntentID: Hashable, Comparable, Sendable, CustomStringConvertible {
+  /// The identifier's text.
+  public let description: String
+
+  /// Takes an identifier.
+  /// - Parameter text: lower-case ASCII letters and `_`; nil for anything else.
+  public init?(_ text: String) {
+    guard !text.isEmpty, text.utf8.allSatisfy({ (97...122).contains($0) || $0 == 95 }) else {
+      return nil
+    }
+    description = text
+  }
+
+  /// Orders identifiers as their text.
+  public static func < (left: IntentID, right: IntentID) -> Bool {
+    left.description < right.description
+  }
+}
+
+/// What a buyer may want, and how that is recognised: the content of one file of `Intents/`.
+public struct Intent: Sendable {
+  /// A combination of concepts, for every language.
+  struct Rule: Sendable {
+    let all: [Located<String>]
+    let none: [Located<String>]
+    let inOrder: Bool
+    let within: Int?
+    let weight: Double
+  }
+
+  /// How the intent is recognised in one language.
+  struct Wording: Sendable {
+    let label: String
+    let patterns: [(match: Located<String>, weight: Double)]
+    let keywords: [(entry: Located<String>, weight: Double)]
+    let examples: [Located<String>]
+    let counterExamples: [Located<String>]
+  }
+
+  /// The identifier, which is also the file's name.
+  public let id: IntentID
+  /// What the buyer means by it, in one line.
+  public let meaning: String
+  /// How risky it is to get it wrong: 0 for ordinary intents, then 1 to 7, decided first.
+  public let risk: Int
+  /// The intents before which this one stands back.
+  let yieldsTo: Set<IntentID>
+  /// Whether it stands back before every other intent.
+  let yieldsToAll: Bool
+  let rules: [Rule]
+  let wordings: [LocaleTag: Wording]
+  /// Where the file begins.
+  let location: SourceLocation
+
+  /// What holds for messages that no intent may claim.
+  package static let outOfScope = "out_of_scope"
+
+  /// The name by which a buyer is asked whether this is meant.
+  /// - Parameter locale: the buyer's language.
+  /// - Returns: the name, where the intent has one in that language.
+  public func label(in locale: LocaleTag) -> String? { wordings[locale]?.label }
+
+  /// Messages that must be read as this intent, and messages that must not.
+  /// - Parameter locale: their language.
+  /// - Returns: both lists, as the file has them.
+  package func examples(in locale: LocaleTag) -> (
+    examples: [Located<String>], counterExamples: [Located<String>]
+  ) {
+    let wording = wordings[locale]
+    return (wording?.examples ?? [], wording?.counterExamples ?? [])
+  }
+
+  /// The languages in which the intent is recognised.
+  package var locales: [LocaleTag] { wordings.keys.sorted() }
+}
