@@ -42,6 +42,9 @@ public struct Channel: Hashable, Sendable, CustomStringConvertible {
 
   private init(known: String) { description = known }
 
+  /// Any channel that the seller has not named.
+  package static let elsewhere = Channel(known: "elsewhere")
+
   /// A chat window, or the terminal.
   public static let chat = Channel(known: "chat")
 }

@@ -2,8 +2,18 @@
 public struct BuyerClaim: Sendable, Hashable {
   /// The buyer's identity at the sending system.
   public var id: String?
-  /// Whether the sending system vouches that this buyer is the one whose order is meant.
-  public var isVerified: Bool
+  /// What the sending system vouches for.
+  public enum Vouch: Sendable, Hashable {
+    /// Nothing.
+    case nothing
+    /// That the writer is the buyer of this order, which the system itself attached.
+    case order(OrderNumber)
+    /// That the writer is who they claim to be, no order being attached.
+    case buyer
+  }
+
+  /// What the sending system vouches for.
+  public var vouch: Vouch
   /// Numbers of orders that the buyer named in a chat; empty elsewhere, because only in a chat does
   /// naming an order and one more fact of it count as proof.
   public var namedOrders: Set<OrderNumber>
@@ -13,15 +23,15 @@ public struct BuyerClaim: Sendable, Hashable {
   /// Makes a claim.
   /// - Parameters:
   ///   - id: the buyer's identity at the sending system.
-  ///   - isVerified: whether that system vouches for the buyer.
+  ///   - vouch: what that system vouches for.
   ///   - namedOrders: orders that the buyer named in a chat.
   ///   - namedFacts: e-mail addresses and postcodes that the buyer named.
   public init(
-    id: String? = nil, isVerified: Bool = false, namedOrders: Set<OrderNumber> = [],
+    id: String? = nil, vouch: Vouch = .nothing, namedOrders: Set<OrderNumber> = [],
     namedFacts: Set<String> = []
   ) {
     self.id = id
-    self.isVerified = isVerified
+    self.vouch = vouch
     self.namedOrders = namedOrders
     self.namedFacts = Set(namedFacts.map(comparable))
   }
@@ -40,12 +50,18 @@ extension Order {
   ///
   /// It is shown in three cases: the sending system names the same buyer as the order does, or
   /// vouches for the buyer, or, in a chat, the buyer named the order's number and one more fact of
-  /// it, its postcode or e-mail address.
+  /// it, its postcode or e-mail address. A vouch does not reach further than what was vouched for:
+  /// the buyer of one order who names another, or one whose identity is not that order's buyer's,
+  /// is anybody else.
   /// - Parameter claim: who asks.
   /// - Returns: the order, or nil for anybody else.
   public func view(for claim: BuyerClaim) -> OrderView? {
-    if claim.isVerified { return OrderView(self) }
     if let id = buyer?.id, !id.isEmpty, id == claim.id { return OrderView(self) }
+    switch claim.vouch {
+    case .order(let vouched) where vouched == number: return OrderView(self)
+    case .buyer where buyer?.id == nil || claim.id == nil: return OrderView(self)
+    case .order, .buyer, .nothing: break
+    }
     if claim.namedOrders.contains(number) {
       let facts = [buyer?.postcode, buyer?.email].compactMap { $0 }.map(comparable)
       // A fact of a few letters could be hit by chance.

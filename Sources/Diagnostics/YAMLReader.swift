@@ -118,8 +118,7 @@ public final class YAMLMapping {
   /// - Parameter key: the key.
   /// - Returns: true if it has a value.
   public func has(_ key: String) -> Bool {
-    asked.insert(key)
-    return node(key) != nil
+    node(key) != nil
   }
 
   /// The keys in the order of the file. Asking for them makes all of them known.
@@ -158,8 +157,7 @@ public final class YAMLMapping {
   /// - Parameter key: its key.
   /// - Returns: the text, if there is one.
   public func optionalString(_ key: String) -> Located<String>? {
-    asked.insert(key)
-    return node(key).flatMap { text($0, called: key) }
+    node(key).flatMap { text($0, called: key) }
   }
 
   /// A number within bounds that may be absent.
@@ -168,7 +166,6 @@ public final class YAMLMapping {
   ///   - bounds: what is allowed.
   /// - Returns: the number, if there is a valid one.
   public func optionalNumber(_ key: String, in bounds: ClosedRange<Double>) -> Located<Double>? {
-    asked.insert(key)
     guard let node = node(key) else { return nil }
     let place = reader.location(of: node)
     guard case .scalar(let scalar) = node, let value = Double(scalar.string),
@@ -195,7 +192,6 @@ public final class YAMLMapping {
   /// - Parameter key: its key.
   /// - Returns: what stands there.
   public func flag(_ key: String) -> Bool {
-    asked.insert(key)
     guard let node = node(key) else { return false }
     switch node.scalar?.string {
     case "true", "yes": return true
@@ -228,8 +224,7 @@ public final class YAMLMapping {
   /// - Parameter key: its key.
   /// - Returns: the texts.
   public func strings(_ key: String) -> [Located<String>] {
-    asked.insert(key)
-    return items(key).compactMap { text($0, called: key) }
+    items(key).compactMap { text($0, called: key) }
   }
 
   /// A mapping that must be there.
@@ -243,23 +238,20 @@ public final class YAMLMapping {
   /// - Parameter key: its key.
   /// - Returns: the mapping, if there is one.
   public func optionalMapping(_ key: String) -> YAMLMapping? {
-    asked.insert(key)
-    return node(key).flatMap { reader.mapping($0, called: "'\(key)'") }
+    node(key).flatMap { reader.mapping($0, called: "'\(key)'") }
   }
 
   /// A list of mappings; absent means empty.
   /// - Parameter key: its key.
   /// - Returns: the mappings.
   public func mappings(_ key: String) -> [YAMLMapping] {
-    asked.insert(key)
-    return items(key).compactMap { reader.mapping($0, called: "an entry of '\(key)'") }
+    items(key).compactMap { reader.mapping($0, called: "an entry of '\(key)'") }
   }
 
   /// Whether the value of a key is a list, a mapping or plain text.
   /// - Parameter key: its key.
   /// - Returns: true for a mapping.
   public func isMapping(_ key: String) -> Bool {
-    asked.insert(key)
     if case .mapping? = node(key) { return true }
     return false
   }
@@ -268,7 +260,6 @@ public final class YAMLMapping {
   /// - Parameter key: its key.
   /// - Returns: true for a list.
   public func isList(_ key: String) -> Bool {
-    asked.insert(key)
     if case .sequence? = node(key) { return true }
     return false
   }
@@ -285,7 +276,8 @@ public final class YAMLMapping {
     reader.report(code, at: location, message, remedy: remedy)
   }
 
-  private func node(_ key: String) -> Node? {
+  func node(_ key: String) -> Node? {
+    asked.insert(key)
     guard let node = mapping[Node(key)] else { return nil }
     if case .scalar(let scalar) = node, scalar.style == .plain,
       ["", "~", "null"].contains(scalar.string)

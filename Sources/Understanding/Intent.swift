@@ -56,8 +56,11 @@ public struct Intent: Sendable {
   /// Where the file begins.
   let location: SourceLocation
 
-  /// What holds for messages that no intent may claim.
+  /// The name of the file that lists messages which no intent may claim.
   package static let outOfScope = "out_of_scope"
+
+  /// Whether this is no intent, but the list of messages which none may claim.
+  package var isOutOfScope: Bool { id.description == Self.outOfScope }
 
   /// The name by which a buyer is asked whether this is meant.
   /// - Parameter locale: the buyer's language.

@@ -81,10 +81,13 @@ public struct Answerable: Sendable, Hashable {
   public let intent: IntentID
   /// How sure that is, from 0 to 1.
   public let confidence: Double
+  /// Whether it is a mere greeting or thanks, which stands back before everything else.
+  public let isSmallTalk: Bool
 
   fileprivate init(_ finding: Finding) {
     intent = finding.intent
     confidence = finding.confidence
+    isSmallTalk = finding.yieldsToAll
   }
 }
 

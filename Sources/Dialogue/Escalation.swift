@@ -1,0 +1,72 @@
+public import Foundation
+
+/// A matter handed to a person.
+public struct Escalation: Sendable, Hashable {
+  /// Why a person is needed.
+  public enum Reason: String, Sendable, CaseIterable {
+    /// The intent's own rule says that a person must act.
+    case intent = "intent_needs_person"
+    /// The message was not understood, twice.
+    case notUnderstood = "not_understood"
+    /// The message is in a language that the bot does not have.
+    case unsupportedLanguage = "unsupported_language"
+    /// Who asks could not be matched with the order.
+    case notVerified = "not_verified"
+    /// The order's data do not say what the answer needs.
+    case missingOrderData = "missing_data"
+    /// A rule of policy forbids the answer.
+    case policy = "policy_block"
+    /// A rule took too long over the message.
+    case tooComplex = "too_complex"
+  }
+
+  /// How soon it matters.
+  public enum Priority: String, Sendable, CaseIterable, Comparable {
+    case normal, high, urgent
+
+    /// Orders by urgency.
+    public static func < (left: Priority, right: Priority) -> Bool {
+      left.rank < right.rank
+    }
+
+    private var rank: Int {
+      switch self {
+      case .normal: 0
+      case .high: 1
+      case .urgent: 2
+      }
+    }
+  }
+
+  /// Why a person is needed.
+  public var reason: Reason
+  /// Who should take it, by the queue's name in `odzew.yaml`.
+  public var queue: String
+  /// How soon it matters.
+  public var priority: Priority
+  /// Until when the buyer is to have an answer.
+  public var dueAt: Date
+
+  /// Hands a matter to a person.
+  /// - Parameters:
+  ///   - reason: why.
+  ///   - queue: who should take it.
+  ///   - priority: how soon it matters.
+  ///   - dueAt: until when the buyer is to have an answer.
+  public init(reason: Reason, queue: String, priority: Priority, dueAt: Date) {
+    self.reason = reason
+    self.queue = queue
+    self.priority = priority
+    self.dueAt = dueAt
+  }
+}
+
+/// The people who take escalations.
+public struct Queue: Sendable, Hashable {
+  /// Within how many seconds a buyer has an answer.
+  public var answersWithin: TimeInterval
+
+  /// Makes a queue.
+  /// - Parameter answersWithin: seconds until a buyer has an answer, at the latest.
+  public init(answersWithin: TimeInterval) { self.answersWithin = answersWithin }
+}

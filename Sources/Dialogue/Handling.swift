@@ -1,0 +1,234 @@
+public import Commerce
+internal import Diagnostics
+public import Foundation
+public import Language
+public import Understanding
+
+/// The table that leads from what was understood, the order and the conversation to a decision.
+public struct Handling: Sendable {
+  /// The templates that the handling itself uses, apart from those that the intents name.
+  public enum SystemTemplate: String, CaseIterable, Sendable {
+    case askOrderNumber = "ask_order_number"
+    case askVerification = "ask_verification"
+    case clarifyChoice = "clarify_choice"
+    case clarifyRephrase = "clarify_rephrase"
+    case handoffVerification = "handoff_verification"
+    case handoffUnknown = "handoff_unknown"
+    case handoffGeneral = "handoff_general"
+    case languageUnsupported = "language_unsupported"
+  }
+
+  /// Everything that a decision depends on, apart from the conversation.
+  public struct Situation: Sendable {
+    /// What was understood.
+    public var outcome: Reading.Outcome
+    /// Whether the message is in a language that the bot does not have.
+    public var isForeign: Bool
+    /// Whether rules took too long over the message.
+    public var isTooComplex: Bool
+    /// What is known about the order.
+    public var order: OrderAccess
+    /// Whether the buyer may prove in this conversation whose order it is (protocol: in a chat).
+    public var allowsProof: Bool
+    /// The language to answer in.
+    public var locale: LocaleTag
+    /// The clock.
+    public var now: Date
+
+    /// Describes a situation.
+    /// - Parameters:
+    ///   - outcome: what was understood.
+    ///   - isForeign: whether the bot does not have the message's language.
+    ///   - isTooComplex: whether rules took too long over it.
+    ///   - order: what is known about the order.
+    ///   - allowsProof: whether the buyer may prove whose order it is.
+    ///   - locale: the language to answer in.
+    ///   - now: the clock.
+    public init(
+      outcome: Reading.Outcome, isForeign: Bool = false, isTooComplex: Bool = false,
+      order: OrderAccess, allowsProof: Bool, locale: LocaleTag, now: Date
+    ) {
+      self.outcome = outcome
+      self.isForeign = isForeign
+      self.isTooComplex = isTooComplex
+      self.order = order
+      self.allowsProof = allowsProof
+      self.locale = locale
+      self.now = now
+    }
+  }
+
+  /// The queue for what no intent's row assigns.
+  public static let defaultQueue = "service"
+
+  /// How often a buyer is asked again before a person takes over.
+  private static let patience = 2
+
+  /// How many matters of one message are answered; more would read like a form letter.
+  private static let mostAnswers = 3
+
+  private let tables: [IntentID: AnswerTable]
+  private let labels: [IntentID: [LocaleTag: String]]
+  private let queues: [String: Queue]
+  private let calendar: BusinessCalendar
+
+  /// Makes a handling.
+  /// - Parameters:
+  ///   - tables: what follows from each intent.
+  ///   - labels: the names by which a buyer is asked which intent is meant.
+  ///   - queues: who takes escalations; `defaultQueue` is among them.
+  ///   - calendar: which days count.
+  public init(
+    tables: [IntentID: AnswerTable], labels: [IntentID: [LocaleTag: String]],
+    queues: [String: Queue], calendar: BusinessCalendar
+  ) {
+    self.tables = tables
+    self.labels = labels
+    self.queues = queues
+    self.calendar = calendar
+  }
+
+  /// Decides what is done about a message.
+  /// - Parameters:
+  ///   - situation: what was understood, about which order, where and when.
+  ///   - conversation: what is remembered, and what has to be from now on.
+  /// - Returns: the decision.
+  public func decide(on situation: Situation, in conversation: inout Conversation) -> Decision {
+    if situation.isForeign {
+      return escalate(.unsupportedLanguage, .languageUnsupported, situation)
+    }
+    if situation.isTooComplex { return escalate(.tooComplex, .handoffUnknown, situation) }
+    switch situation.outcome {
+    case .answerable(let answerables):
+      conversation.misunderstandings = 0
+      return answer(answerables, situation, &conversation)
+    case .ambiguous(let candidates):
+      conversation.misunderstandings += 1
+      if conversation.misunderstandings >= Self.patience { break }
+      let named = candidates.filter { labels[$0.intent]?[situation.locale] != nil }
+      conversation.question = .choice(named.map(\.intent.description))
+      return .clarify(
+        ReplyPlan(
+          [SystemTemplate.clarifyChoice.rawValue], locale: situation.locale,
+          options: named.compactMap { labels[$0.intent]?[situation.locale] }))
+    case .nothing:
+      conversation.misunderstandings += 1
+      if conversation.misunderstandings >= Self.patience { break }
+      conversation.question = nil
+      return .clarify(
+        ReplyPlan([SystemTemplate.clarifyRephrase.rawValue], locale: situation.locale))
+    }
+    conversation.misunderstandings = 0
+    conversation.question = nil
+    return escalate(.notUnderstood, .handoffUnknown, situation)
+  }
+
+  /// Puts the answers to all matters of a message together. What needs an order that is not at hand
+  /// becomes one question; a row that needs a person makes the whole an escalation.
+  private func answer(
+    _ answerables: [Answerable], _ situation: Situation, _ conversation: inout Conversation
+  ) -> Decision {
+    var view: OrderView?
+    if case .shown(let shown) = situation.order { view = shown }
+    let states = view?.states(at: situation.now, calendar) ?? []
+    var answered: [Answerable] = []
+    var rows: [AnswerTable.Row] = []
+    var lacksOrder = false
+    for answerable in answerables.prefix(Self.mostAnswers) {
+      guard let table = tables[answerable.intent] else { continue }
+      if table.need == .order, view == nil {
+        lacksOrder = true
+        continue
+      }
+      guard let row = table.row(for: states) else {
+        return escalate(.missingOrderData, .handoffGeneral, situation)
+      }
+      if row.isAlone {
+        (rows, answered, lacksOrder) = ([row], [answerable], false)
+        break
+      }
+      answered.append(answerable)
+      if !rows.contains(where: { $0.template.value == row.template.value }) { rows.append(row) }
+    }
+    var plan = ReplyPlan(
+      rows.map(\.template.value), locale: situation.locale, order: view)
+    let handedOver = rows.filter { $0.action == .escalate }
+    if let first = handedOver.first {
+      // What is missing is asked by the person who has the matter in hand anyway.
+      conversation.question = nil
+      let escalation = escalation(
+        .intent, queue: first.queue, handedOver.map(\.priority).max() ?? .normal, situation.now)
+      plan.dueAt = escalation.dueAt
+      return .escalate(escalation, plan)
+    }
+    if lacksOrder { return askForOrder(after: plan, situation, &conversation) }
+    conversation.question = nil
+    guard !plan.templates.isEmpty else {
+      return escalate(.missingOrderData, .handoffGeneral, situation)
+    }
+    return .reply(answered, plan)
+  }
+
+  private func askForOrder(
+    after plan: ReplyPlan, _ situation: Situation, _ conversation: inout Conversation
+  ) -> Decision {
+    var plan = plan
+    switch situation.order {
+    case .notNamed where conversation.question == .orderNumber,
+      .notShown where conversation.question == .orderFact || !situation.allowsProof:
+      conversation.failedProofs += 1
+    default: break
+    }
+    let isHopeless =
+      switch situation.order {
+      case .notShown: !situation.allowsProof || conversation.failedProofs >= Self.patience
+      case .notNamed, .shown: conversation.failedProofs >= Self.patience
+      }
+    if isHopeless {
+      conversation.question = nil
+      return escalate(.notVerified, .handoffVerification, situation)
+    }
+    if case .notShown(let number) = situation.order {
+      conversation.question = .orderFact
+      plan.templates.append(SystemTemplate.askVerification.rawValue)
+      plan.namedNumber = number
+    } else {
+      conversation.question = .orderNumber
+      plan.templates.append(SystemTemplate.askOrderNumber.rawValue)
+    }
+    return .clarify(plan)
+  }
+
+  /// An escalation that no intent's row assigns.
+  /// - Parameters:
+  ///   - reason: why a person is needed.
+  ///   - template: what the buyer reads.
+  ///   - situation: where and when.
+  /// - Returns: the decision.
+  private func escalate(
+    _ reason: Escalation.Reason, _ template: SystemTemplate, _ situation: Situation
+  ) -> Decision {
+    let escalation = escalation(reason, queue: nil, .normal, situation.now)
+    return .escalate(
+      escalation,
+      ReplyPlan([template.rawValue], locale: situation.locale, dueAt: escalation.dueAt))
+  }
+
+  /// Hands a matter to a person.
+  /// - Parameters:
+  ///   - reason: why a person is needed.
+  ///   - queue: who takes it; the default queue where nil.
+  ///   - priority: how soon it matters.
+  ///   - now: the clock from which the deadline runs.
+  /// - Returns: the escalation with its deadline.
+  public func escalation(
+    _ reason: Escalation.Reason, queue: String? = nil, _ priority: Escalation.Priority = .normal,
+    _ now: Date
+  ) -> Escalation {
+    let name = queue ?? Self.defaultQueue
+    // 24 hours: the answer that every marketplace expects (policy-facts, `answer-target`).
+    let seconds = queues[name]?.answersWithin ?? 24 * 3600
+    return Escalation(
+      reason: reason, queue: name, priority: priority, dueAt: now.addingTimeInterval(seconds))
+  }
+}

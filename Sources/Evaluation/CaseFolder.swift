@@ -1,0 +1,63 @@
+internal import Commerce
+public import Diagnostics
+public import Foundation
+internal import Odzew
+
+/// The cases of a bot folder and their golden replies.
+public struct CaseFolder: Sendable {
+  /// The cases, sorted by name.
+  public let cases: [Case]
+  private let folder: URL
+
+  /// Reads the cases below `Cases/`.
+  /// - Parameters:
+  ///   - folder: the bot folder.
+  ///   - clock: the clock of cases that do not set their own.
+  /// - Throws: `InvalidFiles` with everything that is wrong in them.
+  public init(_ folder: URL, clock: Date) throws(InvalidFiles) {
+    self.folder = folder.appending(path: "Cases")
+    let names = (FileManager.default.subpaths(atPath: self.folder.path) ?? [])
+      .filter { $0.hasSuffix(".yaml") }.sorted()
+    var cases: [Case] = []
+    var found: [Diagnostic] = []
+    for name in names {
+      guard
+        let text = try? String(contentsOf: self.folder.appending(path: name), encoding: .utf8)
+      else {
+        found.append(
+          Diagnostic(
+            code: "invalid-utf8", at: SourceLocation(file: "Cases/\(name)", line: 1, column: 1),
+            "the file cannot be read as UTF-8"))
+        continue
+      }
+      let reader = YAMLReader(SourceText(file: "Cases/\(name)", text: text))
+      let sample = reader.root.flatMap {
+        Case(reading: $0, named: String(name.dropLast(".yaml".count)), clock: clock)
+      }
+      if let sample { cases.append(sample) }
+      found += reader.diagnostics
+    }
+    if let error = InvalidFiles(found) { throw error }
+    self.cases = cases
+  }
+
+  /// The golden reply of a case.
+  /// - Parameter sample: the case.
+  /// - Returns: the text, or nil where there is none yet.
+  public func golden(of sample: Case) -> String? {
+    try? String(contentsOf: goldenFile(of: sample), encoding: .utf8)
+  }
+
+  /// Accepts what a case says now.
+  /// - Parameters:
+  ///   - transcript: the new golden reply.
+  ///   - sample: the case.
+  /// - Throws: what the file system says.
+  public func accept(_ transcript: String, of sample: Case) throws {
+    try Data(transcript.utf8).write(to: goldenFile(of: sample), options: .atomic)
+  }
+
+  private func goldenFile(of sample: Case) -> URL {
+    folder.appending(path: sample.name + ".txt")
+  }
+}

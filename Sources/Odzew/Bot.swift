@@ -1,0 +1,58 @@
+internal import Commerce
+internal import Dialogue
+internal import Foundation
+internal import Language
+internal import Policy
+internal import Replies
+package import Understanding
+
+/// A loaded bot folder: everything compiled and checked, nothing that can change.
+public struct Bot: Sendable {
+  /// What the seller has set.
+  package let settings: Settings
+  /// What reads messages.
+  package let classifier: Classifier
+  /// The intents as their files have them, with what no intent may claim among them.
+  package let intents: [Intent]
+  let handling: Handling
+  let catalog: TemplateCatalog
+  /// What every text passes that leaves.
+  package let filter: PolicyFilter
+  /// The names by which a buyer is asked which intent is meant, by locale.
+  let labels: [LocaleTag: [IntentID: String]]
+  /// A reviewed text for each locale and channel, for when anything fails on the way.
+  let standing: StandingReplies
+
+  /// What is said when nothing else can be: rendered and reviewed when the bot is loaded, so that
+  /// it is always at hand.
+  struct StandingReplies: Sendable {
+    let texts: [LocaleTag: [Channel: ApprovedText]]
+    /// For channels that the seller has not named: reviewed by the strictest rules.
+    let elsewhere: [LocaleTag: ApprovedText]
+    let lastResort: ApprovedText
+
+    func text(in locale: LocaleTag, on channel: Channel) -> ApprovedText {
+      texts[locale]?[channel] ?? elsewhere[locale] ?? lastResort
+    }
+  }
+
+  /// The template of the standing reply.
+  static let standingTemplate = "standing"
+  /// The template of a chat's first line.
+  static let welcomeTemplate = "chat_welcome"
+}
+
+extension Settings {
+  /// Where, to whom and when a text goes.
+  func occasion(
+    _ request: Request, locale: LocaleTag, at moment: Date, order: Order? = nil
+  ) -> Occasion {
+    let sale = request.marketplace ?? order?.marketplace
+    return Occasion(
+      channel: request.channel, marketplace: sale,
+      isPlatformMessage: marketplaces.contains(request.channel)
+        || sale.map(marketplaces.contains) ?? false,
+      locale: locale, lengthLimit: channels[request.channel]?.lengthLimit,
+      references: order?.references ?? [], moment: moment)
+  }
+}

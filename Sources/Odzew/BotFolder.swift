@@ -1,0 +1,230 @@
+internal import Commerce
+public import Diagnostics
+internal import Dialogue
+public import Foundation
+internal import Language
+internal import Liquid
+internal import Policy
+internal import Replies
+internal import Understanding
+
+extension Bot {
+  /// Reads and compiles a bot folder.
+  /// - Parameter folder: the folder with `odzew.yaml`.
+  /// - Returns: the bot.
+  /// - Throws: `InvalidFiles` with everything that is wrong, in all files.
+  public static func load(from folder: URL) throws(InvalidFiles) -> Bot {
+    var reader = BotFolder(folder)
+    if let bot = reader.bot() { return bot }
+    throw InvalidFiles(reader.found)
+      ?? InvalidFiles(
+        Diagnostic(
+          code: "unreadable-bot", at: SourceLocation(file: "odzew.yaml", line: 1, column: 1),
+          "the bot folder cannot be used"))
+  }
+}
+
+/// Reads one folder and gathers everything that is wrong with it.
+private struct BotFolder {
+  let folder: URL
+  var found: [Diagnostic] = []
+
+  init(_ folder: URL) { self.folder = folder }
+
+  mutating func bot() -> Bot? {
+    let settings = read("odzew.yaml") { Settings(reading: $0) }
+    let carriers = read("carriers.yaml") { CarrierFile(reading: $0) }
+    let lexicons = readAll("Concepts") { Lexicon(reading: $0, named: $1) }
+    let queues = Set((settings?.queues ?? [:]).keys)
+    let intents = readAll("Intents") { file, name in
+      let intent = Intent(reading: file, named: name)
+      let table = AnswerTable(reading: file, queues: queues)
+      file.finish()
+      return intent.map { (intent: $0, table: table) }
+    }
+    let packs = policyPacks()
+    guard let settings, let carriers else { return nil }
+    let variables = ReplyVariables(
+      seller: settings.seller, facts: settings.facts, carriers: carriers.carriers,
+      calendar: settings.calendar, currency: settings.currency)
+    let catalog = attempt { () throws(InvalidFiles) in
+      try TemplateCatalog(
+        templates(in: settings.locales), variables: variables,
+        required: Self.requiredTemplates(intents.map(\.table)))
+    }
+    let filter = attempt { () throws(InvalidFiles) in try PolicyFilter(packs) }
+    let classifier = classifier(
+      intents.map(\.intent), lexicons, settings.orderNumberForms, carriers.numberForms)
+    guard let catalog, let filter, let classifier,
+      !found.contains(where: { $0.severity == .error })
+    else { return nil }
+    guard let standing = standingReplies(settings, catalog, filter) else { return nil }
+    var labels: [LocaleTag: [IntentID: String]] = [:]
+    for (intent, _) in intents {
+      for locale in settings.locales {
+        labels[locale, default: [:]][intent.id] = intent.label(in: locale)
+      }
+    }
+    let handling = Handling(
+      tables: Dictionary(
+        intents.map { ($0.intent.id, $0.table) }, uniquingKeysWith: { first, _ in first }),
+      labels: labels, queues: settings.queues, calendar: settings.calendar)
+    return Bot(
+      settings: settings, classifier: classifier, intents: intents.map(\.intent), handling: handling, catalog: catalog,
+      filter: filter, labels: labels, standing: standing)
+  }
+
+  /// The names of templates that something asks for, and where.
+  private static func requiredTemplates(_ tables: [AnswerTable]) -> [Located<String>] {
+    let place = SourceLocation(file: "Templates", line: 1, column: 1)
+    let system =
+      Handling.SystemTemplate.allCases.map(\.rawValue)
+      + [TemplateCatalog.frame, Bot.standingTemplate, Bot.welcomeTemplate]
+    return system.map { Located($0, at: place) } + tables.flatMap { $0.rows.map(\.template) }
+  }
+
+  private mutating func classifier(
+    _ intents: [Intent], _ lexicons: [Lexicon], _ orders: [NumberForm], _ parcels: [NumberForm]
+  ) -> Classifier? {
+    guard let finder = try? EntityFinder(orderNumbers: orders, trackingNumbers: parcels) else {
+      return nil
+    }
+    return attempt { () throws(InvalidFiles) in
+      try Classifier(
+        intents.filter { $0.id.description != Intent.outOfScope }, lexicons: lexicons,
+        entityFinder: finder)
+    }
+  }
+
+  private mutating func policyPacks() -> [PolicyPack] {
+    files(in: "Policies", ending: "yaml").compactMap { source in
+      attempt { () throws(InvalidFiles) in try PolicyPack(source.text) }
+    }
+  }
+
+  private mutating func templates(in locales: [LocaleTag]) -> [LocaleTag: [String: SourceText]] {
+    var templates: [LocaleTag: [String: SourceText]] = [:]
+    for locale in locales {
+      let sources = files(in: "Templates/\(locale)", ending: "liquid")
+      templates[locale] = Dictionary(
+        sources.map { ($0.name, $0.text) }, uniquingKeysWith: { first, _ in first })
+    }
+    return templates
+  }
+
+  /// Renders and reviews the standing reply for every locale and channel.
+  private mutating func standingReplies(
+    _ settings: Settings, _ catalog: TemplateCatalog, _ filter: PolicyFilter
+  ) -> Bot.StandingReplies? {
+    // The clock does not matter: a standing reply names no time.
+    let moment = Date(timeIntervalSince1970: 0)
+    var texts: [LocaleTag: [Channel: ApprovedText]] = [:]
+    var elsewhere: [LocaleTag: ApprovedText] = [:]
+    for locale in settings.locales {
+      func approved(_ channel: Channel, isPlatform: Bool) -> ApprovedText? {
+        let occasion = Occasion(
+          channel: channel, isPlatformMessage: isPlatform, locale: locale,
+          lengthLimit: settings.channels[channel]?.lengthLimit, moment: moment)
+        let plan = ReplyPlan([Bot.standingTemplate], locale: locale)
+        let place = SourceLocation(
+          file: "Templates/\(locale)/\(Bot.standingTemplate).liquid", line: 1, column: 1)
+        do throws(RenderError) {
+          let draft = try catalog.render(plan, for: occasion)
+          if case .passed(let text, _) = filter.review(draft.text, for: occasion) { return text }
+          found.append(
+            Diagnostic(
+              code: "standing-reply-blocked", at: place,
+              "the standing reply does not pass the policies of channel '\(channel)'",
+              remedy: "rewrite it: it must be right in every situation"))
+        } catch {
+          found.append(
+            Diagnostic(
+              code: "standing-reply-incomplete", at: place,
+              "the standing reply cannot be rendered: \(error)",
+              remedy: "name nothing but seller.name in it"))
+        }
+        return nil
+      }
+      for channel in Set(settings.channels.keys).union(settings.marketplaces).union([.chat]) {
+        texts[locale, default: [:]][channel] = approved(
+          channel, isPlatform: settings.marketplaces.contains(channel))
+      }
+      elsewhere[locale] = approved(.elsewhere, isPlatform: true)
+    }
+    guard let lastResort = elsewhere[settings.locale],
+      !found.contains(where: { $0.severity == .error })
+    else { return nil }
+    return Bot.StandingReplies(texts: texts, elsewhere: elsewhere, lastResort: lastResort)
+  }
+
+  // Files, and what is wrong with them.
+
+  private mutating func read<Content>(
+    _ name: String, _ make: (YAMLMapping) -> Content?
+  ) -> Content? {
+    guard let source = source(name) else { return nil }
+    return parse(source, make)
+  }
+
+  private mutating func readAll<Content>(
+    _ directory: String, _ make: (YAMLMapping, String) -> Content?
+  ) -> [Content] {
+    files(in: directory, ending: "yaml").compactMap { file in
+      parse(file.text) { make($0, file.name) }
+    }
+  }
+
+  private mutating func parse<Content>(
+    _ source: SourceText, _ make: (YAMLMapping) -> Content?
+  ) -> Content? {
+    let reader = YAMLReader(source)
+    let content = reader.root.flatMap(make)
+    found += reader.diagnostics
+    return content
+  }
+
+  private mutating func attempt<Content>(
+    _ make: () throws(InvalidFiles) -> Content
+  ) -> Content? {
+    do throws(InvalidFiles) {
+      return try make()
+    } catch {
+      found += error.diagnostics
+      return nil
+    }
+  }
+
+  private mutating func files(in directory: String, ending: String) -> [(
+    name: String, text: SourceText
+  )] {
+    let path = folder.appending(path: directory).path
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    let wanted = names.sorted().filter { $0.hasSuffix("." + ending) && !$0.hasPrefix(".") }
+    if wanted.isEmpty {
+      found.append(
+        Diagnostic(
+          code: "missing-file", at: SourceLocation(file: directory, line: 1, column: 1),
+          "there is no .\(ending) file in this folder",
+          remedy: "is this the right bot folder?"))
+    }
+    return wanted.compactMap { name in
+      source("\(directory)/\(name)").map { (String(name.dropLast(ending.count + 1)), $0) }
+    }
+  }
+
+  private mutating func source(_ name: String) -> SourceText? {
+    func fail(_ code: String, _ message: String, _ remedy: String) -> SourceText? {
+      found.append(
+        Diagnostic(
+          code: code, at: SourceLocation(file: name, line: 1, column: 1), message, remedy: remedy))
+      return nil
+    }
+    guard let bytes = try? Data(contentsOf: folder.appending(path: name)) else {
+      return fail("missing-file", "the file is missing", "is this the right bot folder?")
+    }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      return fail("invalid-utf8", "the file is not UTF-8", "save it as UTF-8")
+    }
+    return SourceText(file: name, text: text)
+  }
+}

@@ -1,0 +1,99 @@
+internal import Commerce
+public import Foundation
+internal import Language
+
+/// Why a line is no request.
+public struct InvalidRequest: Error, Sendable, Hashable {
+  /// What the response's `error` says.
+  public let code: Response.Failure.Code
+  /// What is wrong; for an invalid request it begins with the field.
+  public let message: String
+  /// The identity of the request, as far as it could be read.
+  public let id: String?
+
+  /// Makes the error.
+  /// - Parameters:
+  ///   - code: what the response's `error` says.
+  ///   - message: what is wrong.
+  ///   - id: the identity of the request, as far as it could be read.
+  public init(_ code: Response.Failure.Code, _ message: String, id: String? = nil) {
+    self.code = code
+    self.message = message
+    self.id = id
+  }
+}
+
+extension Request {
+  /// Reads a request of the pipe.
+  /// - Parameter json: one JSON object in UTF-8. Unknown fields are ignored.
+  /// - Throws: `InvalidRequest` for anything else, with the field that is wrong.
+  public init(json: Data) throws(InvalidRequest) {
+    let decoder = JSONDecoder()
+    do {
+      self = try decoder.decode(Fields.self, from: json).request
+    } catch {
+      let fault = DecodingFault(error)
+      // The identity helps the sender to find the request, even when the rest is wrong.
+      let id = (try? decoder.decode(Identity.self, from: json))?.id
+      throw InvalidRequest(
+        fault.isSyntax ? .invalidJSON : .invalidRequest, fault.message, id: id)
+    }
+  }
+
+  private struct Identity: Decodable { let id: String }
+}
+
+/// The fields of a request as they stand on the line.
+private struct Fields: Decodable {
+  let request: Request
+
+  enum Key: String, CodingKey {
+    case type, id, conversation, channel, marketplace, locale, text, buyer, order, kind, author
+    case sentAt = "sent_at"
+    case orderNumber = "order_number"
+  }
+
+  /// The types of the interface.
+  enum RequestType: String, CaseIterable {
+    case message, notice, draft, agent, consent, order
+  }
+
+  init(from decoder: any Decoder) throws {
+    let fields = try decoder.container(keyedBy: Key.self)
+    let id = try fields.decode(String.self, forKey: .id)
+    guard !id.isEmpty, id.utf8.count <= 256 else {
+      throw fields.invalid(.id, "must have 1 to 256 bytes")
+    }
+    let conversation = try fields.decodeIfPresent(String.self, forKey: .conversation)
+    let buyer = try fields.decodeIfPresent(Request.Buyer.self, forKey: .buyer) ?? Request.Buyer()
+    let word = "must be a plain word of letters, digits, '-' and '_'"
+    let channel = try fields.parseIfPresent(.channel, Channel.init, word) ?? .chat
+    let marketplace = try fields.parseIfPresent(.marketplace, Channel.init, word)
+    let locale = try fields.parseIfPresent(
+      .locale, LocaleTag.init, "must be a BCP 47 tag such as \"pl\"")
+    let sentAt = try fields.momentIfPresent(.sentAt)
+    let order = try fields.decodeIfPresent(Order.self, forKey: .order)
+    let orderNumber = try fields.parseIfPresent(
+      .orderNumber, OrderNumber.init, "must be a text of 1 to 64 characters that is not blank")
+    let kind: Request.Kind
+    switch try fields.choiceIfPresent(.type) ?? RequestType.message {
+    case .message:
+      kind = .message(
+        Request.Message(
+          text: try fields.decode(String.self, forKey: .text), order: order,
+          orderNumber: orderNumber))
+    case .draft:
+      kind = .draft(
+        Request.Draft(
+          text: try fields.decode(String.self, forKey: .text),
+          kind: try fields.choiceIfPresent(.kind) ?? .reply,
+          author: try fields.choiceIfPresent(.author) ?? .person,
+          references: (order?.references ?? []) + [orderNumber?.description].compactMap { $0 }))
+    case let type:
+      throw fields.invalid(.type, "'\(type.rawValue)' is not supported by this version")
+    }
+    request = Request(
+      id: id, conversation: conversation.flatMap { $0.isEmpty ? nil : $0 }, channel: channel,
+      marketplace: marketplace, locale: locale, sentAt: sentAt, buyer: buyer, kind: kind)
+  }
+}

@@ -1,0 +1,101 @@
+internal import Commerce
+internal import Dialogue
+internal import Language
+internal import Understanding
+
+extension Responder {
+  /// The languages of a message.
+  struct MessageLanguage {
+    /// The one by whose rules it is read.
+    let read: LocaleTag
+    /// The one it is answered in.
+    let reply: LocaleTag
+    /// Whether the bot has no rules for it.
+    let isForeign: Bool
+  }
+
+  /// In which language a message is read, and in which it is answered: what the sending system
+  /// knows decides the answer; the text itself decides the reading; the conversation, the channel
+  /// and the bot's own language follow in turn.
+  func language(
+    of text: String, known: LocaleTag?, in conversation: Conversation, on channel: Channel
+  ) -> MessageLanguage {
+    let available = bot.settings.locales
+    let prior =
+      known?.match(in: available)
+      ?? conversation.locale.flatMap(LocaleTag.init)?.match(in: available)
+      ?? bot.settings.channels[channel]?.locale?.match(in: available)
+      ?? bot.settings.locale
+    switch bot.classifier.language(of: Utterance(text)) {
+    case .certain(let detected):
+      let locale = detected.match(in: available) ?? prior
+      return MessageLanguage(
+        read: locale, reply: known?.match(in: available) ?? locale, isForeign: false)
+    case .unknown: return MessageLanguage(read: prior, reply: prior, isForeign: false)
+    case .foreign: return MessageLanguage(read: prior, reply: prior, isForeign: true)
+    }
+  }
+
+  /// The order that a message is about, as far as this buyer may see it.
+  func access(
+    toOrderOf message: Request.Message, _ request: Request, _ reading: Reading,
+    in conversation: inout Conversation, orders: some OrderBook
+  ) -> OrderAccess {
+    let named = reading.entities.first { $0.kind == .orderNumber }.flatMap {
+      OrderNumber($0.value)
+    }
+    // What the buyer names is meant before what the system attached or what was spoken of before.
+    guard
+      let number = named ?? message.order?.number ?? message.orderNumber
+        ?? conversation.orderNumber.flatMap(OrderNumber.init)
+    else { return .notNamed }
+    conversation.orderNumber = number.description
+    let order = message.order?.number == number ? message.order : orders.order(numbered: number)
+    let attached = message.order?.number ?? message.orderNumber
+    let claim = conversation.claim(of: request.buyer, attached: attached)
+    guard let view = order?.view(for: claim) else {
+      return .notShown(number)
+    }
+    return .shown(view)
+  }
+}
+
+extension Channel {
+  /// Whether a buyer may prove here whose order it is (protocol, "An order": in a chat).
+  var allowsProof: Bool { self == .chat }
+}
+
+extension Conversation {
+  /// Remembers what the buyer named, where naming it is a proof.
+  mutating func note(_ entities: [Entity], on channel: Channel) {
+    guard channel.allowsProof else { return }
+    for entity in entities {
+      switch entity.kind {
+      case .orderNumber: namedOrders.insert(entity.value)
+      case .email, .postcode: namedFacts.insert(entity.value)
+      default: break
+      }
+    }
+  }
+
+  /// Who the buyer claims to be by now.
+  func claim(of buyer: Request.Buyer, attached: OrderNumber?) -> BuyerClaim {
+    BuyerClaim(
+      id: buyer.id,
+      vouch: buyer.verified == true ? attached.map(BuyerClaim.Vouch.order) ?? .buyer : .nothing,
+      namedOrders: Set(namedOrders.compactMap(OrderNumber.init)), namedFacts: namedFacts)
+  }
+}
+
+extension Reading.Outcome {
+  /// What the response says was understood.
+  var intents: [Response.FoundIntent] {
+    switch self {
+    case .answerable(let answerables):
+      answerables.map { Response.FoundIntent(intent: $0.intent, confidence: $0.confidence) }
+    case .ambiguous(let findings):
+      findings.map { Response.FoundIntent(intent: $0.intent, confidence: $0.confidence) }
+    case .nothing: []
+    }
+  }
+}

@@ -1,0 +1,155 @@
+public import Commerce
+public import Dialogue
+public import Foundation
+public import Language
+internal import Liquid
+package import Policy
+internal import Replies
+public import Understanding
+
+/// Answers requests: one response for each, whatever happens on the way.
+public struct Responder: Sendable {
+  /// The bot whose rules are followed.
+  public let bot: Bot
+
+  /// Makes a responder.
+  /// - Parameter bot: the bot whose rules are followed.
+  public init(_ bot: Bot) { self.bot = bot }
+
+  /// Responds to a request: a pure function of what it is given.
+  /// - Parameters:
+  ///   - request: the request.
+  ///   - conversation: what is remembered, and what has to be from now on.
+  ///   - orders: where orders are looked up.
+  ///   - now: the clock, for requests that do not say when they were written.
+  /// - Returns: the response.
+  public func respond(
+    to request: Request, in conversation: inout Conversation, orders: some OrderBook, at now: Date
+  ) -> Response {
+    let moment = request.sentAt ?? now
+    switch request.kind {
+    case .message(let message):
+      return respond(to: message, of: request, in: &conversation, orders: orders, at: moment)
+    case .draft(let draft):
+      return check(draft, of: request, at: moment)
+    }
+  }
+
+  /// Reads a message without answering it: what `explain` shows.
+  /// - Parameters:
+  ///   - text: the message.
+  ///   - locale: its language, if known.
+  /// - Returns: what was understood, and why.
+  public func read(_ text: String, locale: LocaleTag? = nil) -> Reading {
+    let language = self.language(of: text, known: locale, in: Conversation(), on: .chat)
+    return bot.classifier.read(Utterance(text, locale: language.read))
+  }
+
+  private func respond(
+    to message: Request.Message, of request: Request, in conversation: inout Conversation,
+    orders: some OrderBook, at now: Date
+  ) -> Response {
+    conversation.add(message.text, by: .buyer, at: now)
+    let language = language(
+      of: message.text, known: request.locale, in: conversation, on: request.channel)
+    let utterance = Utterance(message.text, locale: language.read)
+    let reading = bot.classifier.read(utterance)
+    conversation.note(reading.entities, on: request.channel)
+    let order = access(toOrderOf: message, request, reading, in: &conversation, orders: orders)
+    let outcome = conversation.outcome(
+      of: reading, of: utterance, by: bot.settings.thresholds,
+      labels: bot.labels[language.reply] ?? [:]
+    ) { bot.classifier.read(Utterance($0, locale: language.read)) }
+    let decision = bot.handling.decide(
+      on: Handling.Situation(
+        outcome: outcome, isForeign: language.isForeign, isTooComplex: reading.isIncomplete,
+        order: order, allowsProof: request.channel.allowsProof, locale: language.reply, now: now),
+      in: &conversation)
+    if !language.isForeign { conversation.locale = language.reply.description }
+    var response = deliver(decision, of: request, at: now, in: &conversation)
+    response.intents = outcome.intents
+    response.entities = reading.entities
+    return response
+  }
+
+  /// Renders and reviews what was decided. Whatever fails on the way becomes an escalation with the
+  /// standing reply.
+  private func deliver(
+    _ decision: Decision, of request: Request, at now: Date, in conversation: inout Conversation
+  ) -> Response {
+    let (action, plan, escalation): (Response.Action, ReplyPlan, Escalation?) =
+      switch decision {
+      case .reply(_, let plan): (.reply, plan, nil)
+      case .clarify(let plan): (.clarify, plan, nil)
+      case .escalate(let escalation, let plan): (.escalate, plan, escalation)
+      }
+    let occasion = bot.settings.occasion(
+      request, locale: plan.locale, at: now, order: plan.order?.order)
+    var response = Response(to: request, action, locale: plan.locale)
+    var handedOver = escalation
+    var hole: String?
+    do throws(RenderError) {
+      let draft = try bot.catalog.render(plan, for: occasion)
+      let ruling = bot.filter.review(draft.text, for: occasion)
+      response.policy = Response.PolicyReport(ruling)
+      response.reply = ruling.text.map {
+        Response.Reply(
+          text: $0, template: draft.templates.joined(separator: "+"), channel: request.channel)
+      }
+      if ruling.text == nil, handedOver == nil {
+        handedOver = bot.handling.escalation(.policy, now)
+      }
+    } catch {
+      hole = error.description
+      if handedOver == nil { handedOver = bot.handling.escalation(.missingOrderData, now) }
+    }
+    let reply =
+      response.reply
+      ?? Response.Reply(
+        text: bot.standing.text(in: plan.locale, on: request.channel),
+        template: Bot.standingTemplate, channel: request.channel)
+    response.reply = reply
+    response.policy = response.policy ?? Response.PolicyReport(verdict: .pass, findings: [])
+    conversation.add(reply.text.text, by: .responder, at: now)
+    if let handedOver {
+      response.action = .escalate
+      response.handOff = Response.HandOff(
+        escalation: handedOver,
+        summary: Summary.text(decision, order: plan.order, response.policy, hole: hole),
+        transcript: conversation.transcript)
+    }
+    return response
+  }
+
+  /// Reviews a text that somebody wrote.
+  private func check(_ draft: Request.Draft, of request: Request, at now: Date) -> Response {
+    let language = language(
+      of: draft.text, known: request.locale, in: Conversation(), on: request.channel)
+    var occasion = bot.settings.occasion(request, locale: language.reply, at: now)
+    occasion.kind = draft.kind
+    occasion.author = draft.author
+    occasion.references = draft.references
+    let ruling = bot.filter.review(draft.text, for: occasion)
+    var response = Response(to: request, ruling.text == nil ? .block : .pass, locale: language.reply)
+    response.policy = Response.PolicyReport(ruling)
+    response.reply = ruling.text.map {
+      Response.Reply(text: $0, template: nil, channel: request.channel)
+    }
+    return response
+  }
+}
+
+extension Responder {
+  /// The first line of a chat, from the bot's own template; the standing reply where that fails.
+  /// - Parameter locale: the language; the bot's own where nil.
+  /// - Returns: a text that has passed the policy filter.
+  package func welcome(locale: LocaleTag? = nil) -> ApprovedText {
+    let locale = locale?.match(in: bot.settings.locales) ?? bot.settings.locale
+    let request = Request(id: "welcome", kind: .message(Request.Message(text: "")))
+    let occasion = bot.settings.occasion(request, locale: locale, at: .distantPast)
+    let draft = try? bot.catalog.render(
+      ReplyPlan([Bot.welcomeTemplate], locale: locale), for: occasion)
+    let approved = draft.flatMap { bot.filter.review($0.text, for: occasion).text }
+    return approved ?? bot.standing.text(in: locale, on: .chat)
+  }
+}

@@ -1,0 +1,186 @@
+package import Commerce
+package import Diagnostics
+package import Dialogue
+package import Foundation
+package import Language
+internal import Patterns
+package import Understanding
+
+/// What the seller has set in `odzew.yaml`.
+package struct Settings: Sendable {
+  /// A channel as the seller uses it.
+  package struct ChannelSettings: Sendable {
+    /// The language of messages whose own language is not known.
+    package var locale: LocaleTag?
+    /// The longest text that the channel takes, in characters.
+    package var lengthLimit: Int?
+  }
+
+  /// Orders to try the bot with, and the clock that suits them.
+  package struct Samples: Sendable {
+    /// The file of orders, relative to the bot folder.
+    package let orders: String
+    /// The clock at which their dates make sense.
+    package let now: Date
+  }
+
+  /// What templates may say of the seller: `name` and whatever else the seller has set.
+  package private(set) var seller: [String: String] = [:]
+  /// The language of last resort.
+  package let locale: LocaleTag
+  /// The languages answered in.
+  package let locales: [LocaleTag]
+  /// Which days count, and where.
+  package let calendar: BusinessCalendar
+  /// The shop's currency (ISO 4217), for facts that are amounts.
+  package let currency: String?
+  /// Channels that are marketplaces, whose rules hold for messages on them.
+  package let marketplaces: Set<Channel>
+  /// The channels that the seller uses.
+  package private(set) var channels: [Channel: ChannelSettings] = [:]
+  /// From which confidence on something is done.
+  package let thresholds: Thresholds
+  /// Who takes escalations.
+  package private(set) var queues: [String: Queue] = [:]
+  /// What templates may say of the shop.
+  package private(set) var facts: [String: YAMLValue] = [:]
+  /// Orders to try the bot with.
+  package private(set) var samples: Samples?
+  private(set) var orderNumberForms: [NumberForm] = []
+
+  /// Reads the settings.
+  /// - Parameter file: the file's mapping; faults go to its reader.
+  init?(reading file: YAMLMapping) {
+    func tag(_ written: Located<String>, in mapping: YAMLMapping) -> LocaleTag? {
+      if let tag = LocaleTag(written.value) { return tag }
+      mapping.report(
+        "unknown-locale", at: written.location, "'\(written.value)' is not a locale")
+      return nil
+    }
+    let locale = file.string("locale").flatMap { tag($0, in: file) }
+    locales = file.strings("locales").compactMap { tag($0, in: file) }
+    marketplaces = Set(file.strings("marketplaces").compactMap { Channel($0.value) })
+    currency = file.optionalString("currency").flatMap { written in
+      if let money = Money(0, currency: written.value) { return money.currency }
+      file.report(
+        "unknown-currency", at: written.location,
+        "'\(written.value)' is not a code of ISO 4217 such as 'PLN'")
+      return nil
+    }
+    calendar = Self.calendar(file)
+    thresholds = Self.thresholds(file)
+    guard let locale else { return nil }
+    self.locale = locale
+    if !locales.contains(locale) {
+      file.report(
+        "unknown-locale", at: file.location, "the default locale '\(locale)' is not in 'locales'",
+        remedy: "add it there")
+    }
+    if let seller = file.mapping("seller") {
+      _ = seller.string("name")
+      for key in seller.entries {
+        self.seller[key.value] = seller.optionalString(key.value)?.value
+      }
+    }
+    if let list = file.optionalMapping("channels") {
+      for name in list.entries {
+        guard let channel = Channel(name.value), let entry = list.optionalMapping(name.value)
+        else { continue }
+        channels[channel] = ChannelSettings(
+          locale: entry.optionalString("locale").flatMap { tag($0, in: entry) },
+          lengthLimit: entry.optionalNumber("limit", in: 1...1_000_000).map { Int($0.value) })
+        entry.finish()
+      }
+    }
+    if let list = file.mapping("queues") {
+      for name in list.entries {
+        guard let entry = list.optionalMapping(name.value) else { continue }
+        if let within = entry.string("answer_within") {
+          if let seconds = Self.seconds(within.value) {
+            queues[name.value] = Queue(answersWithin: seconds)
+          } else {
+            entry.report(
+              "invalid-duration", at: within.location,
+              "'\(within.value)' is no duration", remedy: "write '2h', '30m' or '3d'")
+          }
+        }
+        entry.finish()
+      }
+      if queues[Handling.defaultQueue] == nil {
+        list.report(
+          "missing-key", at: list.location,
+          "the queue '\(Handling.defaultQueue)' is missing: it takes what no other does")
+      }
+    }
+    if let list = file.optionalMapping("facts") {
+      for name in list.entries { facts[name.value] = list.value(name.value) }
+    }
+    for form in file.strings("order_numbers") {
+      do throws(PatternError) {
+        orderNumberForms.append(try NumberForm(.orderNumber, form.value))
+      } catch {
+        file.report(
+          "invalid-pattern", at: form.location, "'\(form.value)' is not a pattern: \(error)")
+      }
+    }
+    if let stores = file.optionalMapping("stores") {
+      samples = stores.optionalMapping("samples").flatMap { entry in
+        let orders = entry.string("orders")
+        let now = entry.string("now")
+        entry.finish()
+        guard let orders, let now else { return nil }
+        guard let moment = Timestamp.parse(now.value) else {
+          entry.report(
+            "invalid-time", at: now.location,
+            "'\(now.value)' is not a time such as '2026-11-20T10:00:00+01:00'")
+          return nil
+        }
+        return Samples(orders: orders.value, now: moment)
+      }
+      stores.finish()
+    }
+    file.finish()
+  }
+
+  private static func thresholds(_ file: YAMLMapping) -> Thresholds {
+    var thresholds = Thresholds()
+    guard let entry = file.optionalMapping("thresholds") else { return thresholds }
+    thresholds.answer = entry.optionalNumber("answer", in: 0...1)?.value ?? thresholds.answer
+    thresholds.clarify = entry.optionalNumber("clarify", in: 0...1)?.value ?? thresholds.clarify
+    thresholds.margin = entry.optionalNumber("margin", in: 0...1)?.value ?? thresholds.margin
+    entry.finish()
+    if thresholds.clarify > thresholds.answer {
+      entry.report(
+        "invalid-number", at: entry.location, "'clarify' must not be above 'answer'")
+    }
+    return thresholds
+  }
+
+  private static func calendar(_ file: YAMLMapping) -> BusinessCalendar {
+    var zone = TimeZone.gmt
+    if let written = file.string("time_zone") {
+      if let known = TimeZone(identifier: written.value) {
+        zone = known
+      } else {
+        file.report(
+          "unknown-time-zone", at: written.location,
+          "'\(written.value)' is no time zone such as 'Europe/Warsaw'")
+      }
+    }
+    let holidays = file.strings("holidays").compactMap { written in
+      if let day = CalendarDay(written.value) { return Optional(day) }
+      file.report(
+        "invalid-date", at: written.location, "'\(written.value)' is no date such as '2026-12-24'")
+      return nil
+    }
+    return BusinessCalendar(zone: zone, holidays: Set(holidays))
+  }
+
+  /// `90m`, `24h` or `3d` in seconds.
+  private static func seconds(_ text: String) -> TimeInterval? {
+    guard let unit = text.last, let factor = ["m": 60.0, "h": 3600, "d": 86_400][unit],
+      let number = Int(text.dropLast()), (1...10_000).contains(number)
+    else { return nil }
+    return Double(number) * factor
+  }
+}

@@ -1,0 +1,46 @@
+internal import Commerce
+internal import Dialogue
+internal import Policy
+
+/// The matter in a few words, for the person who takes over.
+enum Summary {
+  /// What was understood, which order it is about, and what kept the responder from settling it.
+  static func text(
+    _ decision: Decision, order: OrderView?, _ policy: Response.PolicyReport?, hole: String?
+  ) -> String {
+    var parts: [String] = []
+    if case .escalate(let escalation, _) = decision { parts.append(escalation.reason.rawValue) }
+    if let order = order?.order {
+      parts.append("order \(order.number), \(order.status.rawValue)")
+      if let parcel = order.shipments.last?.trackingNumber { parts.append("parcel \(parcel)") }
+    } else {
+      parts.append("no order shown")
+    }
+    if let hole { parts.append("not said: \(hole)") }
+    if let policy, policy.verdict == .blocked {
+      let rules = Set(policy.findings.map(\.rule)).sorted().joined(separator: ", ")
+      parts.append("blocked by \(rules)")
+    }
+    return parts.joined(separator: "; ")
+  }
+}
+
+extension Response.PolicyReport {
+  init(_ ruling: Ruling) {
+    switch ruling {
+    case .passed(_, let findings): self.init(verdict: .pass, findings: findings)
+    case .changed(_, let findings): self.init(verdict: .changed, findings: findings)
+    case .blocked(let findings): self.init(verdict: .blocked, findings: findings)
+    }
+  }
+}
+
+extension Ruling {
+  /// The text that may leave, if one may.
+  var text: ApprovedText? {
+    switch self {
+    case .passed(let text, _), .changed(let text, _): text
+    case .blocked: nil
+    }
+  }
+}

@@ -1,0 +1,80 @@
+internal import ArgumentParser
+internal import Commerce
+internal import Diagnostics
+internal import Foundation
+internal import Odzew
+
+/// What every command that uses a bot takes.
+struct BotOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The bot folder.", discussion: "By default the one that the program ships with.",
+      valueName: "dir"))
+  var bot: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A fixed clock (RFC 3339), so that a run can be repeated.", valueName: "time"),
+    transform: { text in
+      guard let moment = Timestamp.parse(text) else {
+        throw ValidationError("'\(text)' is not a time such as '2026-11-20T10:00:00+01:00'")
+      }
+      return moment
+    })
+  var now: Date?
+
+  /// The bot folder: the one named, the installed one, or that of the checkout the program was
+  /// built in.
+  var folder: URL {
+    get throws {
+      if let bot { return URL(filePath: bot, directoryHint: .isDirectory) }
+      let program = Bundle.main.executableURL?.resolvingSymlinksInPath()
+      let beside = program?.deletingLastPathComponent().deletingLastPathComponent()
+        .appending(path: "share/odzew")
+      // The build folder lies inside the checkout.
+      let checkout = program.map { program in
+        sequence(first: program.deletingLastPathComponent()) { folder in
+          folder.path == "/" ? nil : folder.deletingLastPathComponent()
+        }
+      }
+      let candidates = [beside].compactMap { $0 } + (checkout.map(Array.init) ?? [])
+      let found = candidates.first {
+        FileManager.default.fileExists(atPath: $0.appending(path: "odzew.yaml").path)
+      }
+      guard let found else {
+        Terminal.error("there is no bot folder beside the program; name one with '--bot DIR'")
+        throw ExitStatus.badData.exit
+      }
+      return found
+    }
+  }
+
+  /// Loads the bot, or says everything that is wrong with its folder.
+  func load() throws -> Bot {
+    let folder = try folder
+    do throws(InvalidFiles) {
+      return try Bot.load(from: folder)
+    } catch {
+      for diagnostic in error.diagnostics { Terminal.note(diagnostic.description) }
+      Terminal.error("the bot folder cannot be used: \(count(error.diagnostics.count, "finding"))")
+      throw ExitStatus.badData.exit
+    }
+  }
+}
+
+/// What the exit codes of the command mean.
+enum ExitStatus: Int32 {
+  /// Findings or failures.
+  case failures = 1
+  /// Bad input data or bot folder (sysexits.h: EX_DATAERR).
+  case badData = 65
+  /// Input or output failed (sysexits.h: EX_IOERR).
+  case inputOutput = 74
+
+  var exit: ExitCode { ExitCode(rawValue) }
+}
+
+/// `1 finding`, `2 findings`.
+func count(_ number: Int, _ noun: String) -> String {
+  "\(number) \(noun)\(number == 1 ? "" : "s")"
+}

@@ -1,0 +1,219 @@
+public import Commerce
+public import Diagnostics
+internal import Dialogue
+internal import Foundation
+internal import Language
+internal import Liquid
+
+/// What templates may name: the seller's facts, the order as its buyer may see it, and what the
+/// decision leaves open.
+///
+/// A value that the data do not have is not there at all, so that a strict template cannot print it
+/// as nothing.
+public struct ReplyVariables: Sendable {
+  private let seller: [String: String]
+  private let facts: [String: YAMLValue]
+  private let carriers: [String: Carrier]
+  let calendar: BusinessCalendar
+  let currency: String?
+
+  /// Says what templates may name.
+  /// - Parameters:
+  ///   - seller: what may be said of the seller, by name.
+  ///   - facts: what may be said of the shop, by name; a mapping of locales gives each its own.
+  ///   - carriers: the carriers by identifier.
+  ///   - calendar: which days count, and where.
+  ///   - currency: the currency of facts that are amounts.
+  public init(
+    seller: [String: String], facts: [String: YAMLValue], carriers: [String: Carrier],
+    calendar: BusinessCalendar, currency: String?
+  ) {
+    self.seller = seller
+    self.facts = facts
+    self.carriers = carriers
+    self.calendar = calendar
+    self.currency = currency
+  }
+
+  /// The values for one reply.
+  func values(for plan: ReplyPlan, on occasion: Occasion) -> [String: Value] {
+    var values: [String: Value] = [
+      "seller": .object(seller.mapValues(Value.string)),
+      "facts": .object(facts.compactMapValues { value(of: $0, in: plan.locale) }),
+      "channel": .string(occasion.channel.description),
+    ]
+    if let due = plan.dueAt { values["escalation"] = .object(["due": time(due)]) }
+    if !plan.options.isEmpty { values["options"] = .list(plan.options.map(Value.string)) }
+    if let number = plan.namedNumber {
+      values["request"] = .object(["order_number": .string(number.description)])
+    }
+    if let view = plan.order {
+      values["order"] = order(view, at: occasion.moment)
+      if let name = view.order.buyer?.name?.split(separator: " ").first {
+        values["buyer"] = .object(["first_name": .string(String(name))])
+      }
+    }
+    return values
+  }
+
+
+  /// The paths of all variables that are not the seller's own.
+  private static let paths: Set<String> = {
+    let shipment = [
+      "carrier", "tracking_number", "tracking_url", "shipped_on", "estimated_from",
+      "estimated_to", "delivered_on", "pickup_code", "pickup_address", "pickup_by",
+    ]
+    let item = [
+      "name", "quantity", "unit_price", "in_stock", "restock_on", "guarantee_months",
+      "manual_url", "returnable", "exception",
+    ]
+    let order = [
+      "number", "status", "placed_on", "ship_by", "total", "items", "shipments",
+      "return_deadline", "days_late",
+    ]
+    let parts: [String: [String]] = [
+      "item": item, "shipment": shipment, "return": ["id", "requested_on", "received_on"],
+      "refund": ["amount", "sent_on", "expected_by", "method"],
+      "complaint": ["id", "opened_on", "answer_due", "solution"],
+      "invoice": ["number", "url", "issued_on"],
+    ]
+    let nested = parts.flatMap { part, fields in
+      ["order.\(part)"] + fields.map { "order.\(part).\($0)" }
+    }
+    return Set(
+      ["channel", "options", "order", "buyer", "buyer.first_name", "escalation", "escalation.due"]
+        + ["request", "request.order_number"] + order.map { "order.\($0)" } + nested)
+  }()
+
+  /// The paths that templates may name.
+  var knownPaths: [String] {
+    Self.paths.sorted() + seller.keys.map { "seller.\($0)" } + facts.keys.map { "facts.\($0)" }
+  }
+
+  func isKnown(_ path: String, inFrame: Bool) -> Bool {
+    if inFrame, path == "body" { return true }
+    // A list's size and ends may be asked for.
+    let base = path.split(separator: ".").last.map(String.init) ?? path
+    if ["size", "first", "last"].contains(base), path.contains(".") {
+      return isKnown(String(path.dropLast(base.count + 1)), inFrame: inFrame)
+    }
+    return Self.paths.contains(path) || knownPaths.contains(path)
+  }
+
+
+  private func value(of fact: YAMLValue, in locale: LocaleTag) -> Value? {
+    switch fact {
+    case .text(let text): .string(text)
+    case .flag(let flag): .bool(flag)
+    case .number(let number):
+      if let integer = Int(number) { .integer(integer) } else { amount(number) }
+    case .list(let items): .list(items.compactMap { value(of: $0, in: locale) })
+    case .mapping(let entries):
+      if let own = entries[locale.description] {
+        value(of: own, in: locale)
+      } else {
+        .object(entries.compactMapValues { value(of: $0, in: locale) })
+      }
+    }
+  }
+
+  private func amount(_ text: String) -> Value? {
+    Money.decimal(text).map { amount($0, currency) }
+  }
+
+  /// An amount as the `money` filter takes it.
+  private func amount(_ amount: Decimal, _ currency: String?) -> Value {
+    var fields: [String: Value] = ["amount": .string(amount.description)]
+    if let currency { fields["currency"] = .string(currency) }
+    return .object(fields)
+  }
+
+  private func time(_ moment: Date) -> Value {
+    .string(Timestamp.format(moment, in: calendar.zone))
+  }
+
+  private func day(_ moment: Date?) -> Value? {
+    moment.map { .string(calendar.day(of: $0).description) }
+  }
+
+  private func order(_ view: OrderView, at now: Date) -> Value {
+    let order = view.order
+    let currency = order.currency
+    return object([
+      "number": .string(order.number.description),
+      "status": .string(order.status.rawValue),
+      "placed_on": day(order.placedAt),
+      "ship_by": day(order.shipBy),
+      "total": order.total.map { amount($0, currency) },
+      "items": .list(order.items.map { item($0, currency) }),
+      "item": view.item.map { item($0, currency) },
+      "shipments": .list(order.shipments.map(shipment)),
+      "shipment": view.shipment.map(shipment),
+      "return": order.returns.last.map {
+        object([
+          "id": text($0.id), "requested_on": day($0.requestedAt),
+          "received_on": day($0.receivedAt),
+        ])
+      },
+      "refund": order.refunds.last.map {
+        object([
+          "amount": $0.amount.map { amount($0, currency) }, "sent_on": day($0.sentAt),
+          "expected_by": day($0.expectedBy), "method": text($0.method),
+        ])
+      },
+      "complaint": order.complaints.last.map {
+        object([
+          "id": text($0.id), "opened_on": day($0.openedAt), "answer_due": day($0.answerDue),
+          "solution": text($0.solution?.rawValue),
+        ])
+      },
+      "invoice": order.invoice.map {
+        object([
+          "number": text($0.number), "url": text($0.url), "issued_on": day($0.issuedAt),
+        ])
+      },
+      "return_deadline": day(view.returnDeadline(calendar)),
+      "days_late": view.daysLate(at: now, calendar).map(Value.integer),
+    ])
+  }
+
+  private func item(_ item: Order.Item, _ currency: String?) -> Value {
+    object([
+      "name": text(item.name), "quantity": item.quantity.map(Value.integer),
+      "unit_price": item.unitPrice.map { amount($0, currency) },
+      "in_stock": item.inStock.map(Value.integer), "restock_on": day(item.restockOn),
+      "guarantee_months": item.guaranteeMonths.map(Value.integer),
+      "manual_url": text(item.manualURL), "returnable": item.isReturnable.map(Value.bool),
+      "exception": text(item.exception?.rawValue),
+    ])
+  }
+
+  private func shipment(_ shipment: Shipment) -> Value {
+    let carrier = shipment.carrier.map { carriers[$0.lowercased()] }
+    return object([
+      // A carrier that the bot does not know keeps the word that came with the order.
+      "carrier": text(carrier??.name ?? shipment.carrier),
+      "tracking_number": text(shipment.trackingNumber),
+      "tracking_url": text(shipment.trackingNumber.flatMap { carrier??.trackingLink(to: $0) }),
+      "shipped_on": day(shipment.shippedAt),
+      "estimated_from": day(shipment.estimatedFrom),
+      "estimated_to": day(shipment.estimatedTo),
+      "delivered_on": day(shipment.deliveredAt),
+      "pickup_code": text(shipment.pickupCode),
+      "pickup_address": text(shipment.pickupAddress),
+      "pickup_by": day(shipment.pickupBy),
+    ])
+  }
+
+  private func day(_ day: CalendarDay?) -> Value? { day.map { .string($0.description) } }
+
+  /// Text that says something: a blank one is as good as absent.
+  private func text(_ text: String?) -> Value? {
+    guard let text, text.contains(where: { !$0.isWhitespace }) else { return nil }
+    return .string(text)
+  }
+
+  private func object(_ fields: [String: Value?]) -> Value {
+    .object(fields.compactMapValues { $0 })
+  }
+}
