@@ -68,7 +68,7 @@ public struct Handling: Sendable {
   private static let mostAnswers = 3
 
   private let tables: [IntentID: AnswerTable]
-  private let labels: [IntentID: [LocaleTag: String]]
+  private let labels: [LocaleTag: [IntentID: String]]
   private let queues: [String: Queue]
   private let calendar: BusinessCalendar
 
@@ -79,7 +79,7 @@ public struct Handling: Sendable {
   ///   - queues: who takes escalations; `defaultQueue` is among them.
   ///   - calendar: which days count.
   public init(
-    tables: [IntentID: AnswerTable], labels: [IntentID: [LocaleTag: String]],
+    tables: [IntentID: AnswerTable], labels: [LocaleTag: [IntentID: String]],
     queues: [String: Queue], calendar: BusinessCalendar
   ) {
     self.tables = tables
@@ -105,12 +105,12 @@ public struct Handling: Sendable {
     case .ambiguous(let candidates):
       conversation.misunderstandings += 1
       if conversation.misunderstandings >= Self.patience { break }
-      let named = candidates.filter { labels[$0.intent]?[situation.locale] != nil }
+      let named = candidates.filter { labels[situation.locale]?[$0.intent] != nil }
       conversation.question = .choice(named.map(\.intent.description))
       return .clarify(
         ReplyPlan(
           [SystemTemplate.clarifyChoice.rawValue], locale: situation.locale,
-          options: named.compactMap { labels[$0.intent]?[situation.locale] }))
+          options: named.compactMap { labels[situation.locale]?[$0.intent] }))
     case .nothing:
       conversation.misunderstandings += 1
       if conversation.misunderstandings >= Self.patience { break }
@@ -157,7 +157,8 @@ public struct Handling: Sendable {
       // What is missing is asked by the person who has the matter in hand anyway.
       conversation.question = nil
       let escalation = escalation(
-        .intent, queue: first.queue, handedOver.map(\.priority).max() ?? .normal, situation.now)
+        .intent, queue: first.queue, handedOver.map(\.priority).max() ?? .normal,
+        at: situation.now)
       plan.dueAt = escalation.dueAt
       return .escalate(escalation, plan)
     }
@@ -208,7 +209,7 @@ public struct Handling: Sendable {
   private func escalate(
     _ reason: Escalation.Reason, _ template: SystemTemplate, _ situation: Situation
   ) -> Decision {
-    let escalation = escalation(reason, queue: nil, .normal, situation.now)
+    let escalation = escalation(reason, at: situation.now)
     return .escalate(
       escalation,
       ReplyPlan([template.rawValue], locale: situation.locale, dueAt: escalation.dueAt))
@@ -223,7 +224,7 @@ public struct Handling: Sendable {
   /// - Returns: the escalation with its deadline.
   public func escalation(
     _ reason: Escalation.Reason, queue: String? = nil, _ priority: Escalation.Priority = .normal,
-    _ now: Date
+    at now: Date
   ) -> Escalation {
     let name = queue ?? Self.defaultQueue
     // 24 hours: the answer that every marketplace expects (policy-facts, `answer-target`).

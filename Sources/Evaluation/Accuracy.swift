@@ -1,8 +1,4 @@
-internal import Diagnostics
-public import Foundation
-internal import Language
 public import Odzew
-internal import Understanding
 
 /// A message and what it says, as a person labelled it.
 public struct LabelledMessage: Sendable, Decodable {

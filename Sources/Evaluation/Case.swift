@@ -1,7 +1,4 @@
-internal import Commerce
-public import Diagnostics
-public import Foundation
-internal import Language
+internal import Foundation
 internal import Odzew
 
 /// A regression case: an order, a clock and what a buyer writes. The golden reply stands beside it.

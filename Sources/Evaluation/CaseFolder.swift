@@ -1,7 +1,5 @@
-internal import Commerce
-public import Diagnostics
 public import Foundation
-internal import Odzew
+public import Odzew
 
 /// The cases of a bot folder and their golden replies.
 public struct CaseFolder: Sendable {

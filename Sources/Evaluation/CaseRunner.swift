@@ -1,7 +1,4 @@
-public import Commerce
-internal import Dialogue
-public import Foundation
-internal import Odzew
+public import Odzew
 
 /// Runs cases and says what the bot does, in a form that people read and compare.
 public struct CaseRunner: Sendable {

@@ -1,8 +1,4 @@
-public import Diagnostics
-internal import Language
 public import Odzew
-internal import Policy
-internal import Understanding
 
 /// What can be said of a bot without talking to it, beyond what loading already refuses.
 public enum Lint {

@@ -2,7 +2,7 @@ internal import Commerce
 internal import Dialogue
 internal import Foundation
 internal import Language
-internal import Policy
+package import Policy
 internal import Replies
 package import Understanding
 
@@ -40,6 +40,13 @@ public struct Bot: Sendable {
   static let standingTemplate = "standing"
   /// The template of a chat's first line.
   static let welcomeTemplate = "chat_welcome"
+  /// The templates that a case can go through: not the frame, not parts, not a channel's variants.
+  package var templateNames: Set<String> {
+    Set(
+      catalog.names(in: settings.locale).filter {
+        !$0.hasPrefix("_") && !$0.contains("@") && $0 != TemplateCatalog.frame
+      })
+  }
 }
 
 extension Settings {

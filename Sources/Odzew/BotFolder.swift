@@ -47,9 +47,10 @@ private struct BotFolder {
     let variables = ReplyVariables(
       seller: settings.seller, facts: settings.facts, carriers: carriers.carriers,
       calendar: settings.calendar, currency: settings.currency)
+    let templates = templates(in: settings.locales)
     let catalog = attempt { () throws(InvalidFiles) in
       try TemplateCatalog(
-        templates(in: settings.locales), variables: variables,
+        templates, variables: variables,
         required: Self.requiredTemplates(intents.map(\.table)))
     }
     let filter = attempt { () throws(InvalidFiles) in try PolicyFilter(packs) }

@@ -1,4 +1,4 @@
-package import Foundation
+internal import Foundation
 
 /// What is wrong with a piece of JSON, in the words of its author: the field, and what was expected.
 package struct DecodingFault: Sendable {

@@ -97,11 +97,11 @@ public struct Responder: Sendable {
           text: $0, template: draft.templates.joined(separator: "+"), channel: request.channel)
       }
       if ruling.text == nil, handedOver == nil {
-        handedOver = bot.handling.escalation(.policy, now)
+        handedOver = bot.handling.escalation(.policy, at: now)
       }
     } catch {
       hole = error.description
-      if handedOver == nil { handedOver = bot.handling.escalation(.missingOrderData, now) }
+      if handedOver == nil { handedOver = bot.handling.escalation(.missingOrderData, at: now) }
     }
     let reply =
       response.reply

@@ -1,6 +1,5 @@
 public import Commerce
 public import Dialogue
-public import Foundation
 public import Language
 public import Policy
 public import Understanding

@@ -1,6 +1,4 @@
 internal import ArgumentParser
-internal import Commerce
-internal import Diagnostics
 internal import Foundation
 internal import Odzew
 

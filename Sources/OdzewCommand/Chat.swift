@@ -1,10 +1,6 @@
 internal import ArgumentParser
-internal import Commerce
-internal import Dialogue
 internal import Foundation
-internal import Language
 internal import Odzew
-internal import Policy
 
 /// `odzew chat`
 struct Chat: ParsableCommand {

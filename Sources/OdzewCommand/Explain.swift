@@ -1,8 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
-internal import Language
 internal import Odzew
-internal import Understanding
 
 /// `odzew explain`
 struct Explain: ParsableCommand {

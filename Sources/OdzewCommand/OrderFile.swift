@@ -1,6 +1,6 @@
 internal import ArgumentParser
-internal import Commerce
 internal import Foundation
+internal import Odzew
 
 /// Orders from a file: a JSON array, one JSON object, or one object a line.
 struct OrderFile {

@@ -1,6 +1,4 @@
 internal import ArgumentParser
-internal import Commerce
-internal import Dialogue
 internal import Foundation
 internal import Odzew
 
