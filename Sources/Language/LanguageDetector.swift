@@ -35,30 +35,39 @@ public struct LanguageDetector: Sendable {
     }
   }
 
-  /// Judges a text.
-  /// - Parameter utterance: the message.
-  /// - Returns: the language, or why there is none.
+  /// How much of a text speaks for each language: small words, and letters of its own.
+  /// - Parameter utterance: the text.
+  /// - Returns: how many words speak for which language, most first, and how many words there are.
   /// - Complexity: O(n) in the text's length for each language.
-  public func detect(_ utterance: Utterance) -> Verdict {
+  public func scores(of utterance: Utterance) -> (
+    languages: [(locale: LocaleTag, score: Int)], words: Int
+  ) {
     let words = utterance.folded.bytes.split(separator: UInt8(ascii: " ")).filter { word in
       !word.contains { (48...57).contains($0) }
     }
-    guard !words.isEmpty else { return .unknown }
     let characters = utterance.text.lowercased()
-    let scores = profiles.map { profile in
+    let languages = profiles.map { profile in
       (
         locale: profile.locale,
         // A letter of its own weighs as much as a word.
         score: words.count { profile.words.contains(Array($0)) }
           + min(characters.count { profile.letters.contains($0) }, words.count)
       )
-    }.sorted { $0.score > $1.score }
-    guard let best = scores.first, best.score > 0 else {
-      return words.count >= 3 ? .foreign : .unknown
     }
+    return (languages.sorted { $0.score > $1.score }, words.count)
+  }
+
+  /// Judges a text.
+  /// - Parameter utterance: the message.
+  /// - Returns: the language, or why there is none.
+  /// - Complexity: O(n) in the text's length for each language.
+  public func detect(_ utterance: Utterance) -> Verdict {
+    let (scores, words) = scores(of: utterance)
+    guard words > 0 else { return .unknown }
+    guard let best = scores.first, best.score > 0 else { return words >= 3 ? .foreign : .unknown }
     if scores.count > 1, scores[1].score == best.score { return .unknown }
     // In long texts of a bot's language every fourth word or so is a function word.
-    if words.count >= 8, best.score * 8 < words.count { return .foreign }
+    if words >= 8, best.score * 8 < words { return .foreign }
     return .certain(best.locale)
   }
 }

@@ -73,7 +73,7 @@ extension Conversation {
       switch entity.kind {
       case .orderNumber: namedOrders.insert(entity.value)
       case .email, .postcode: namedFacts.insert(entity.value)
-      default: break
+      case .trackingNumber, .phone, .amount, .percentage, .date: break
       }
     }
   }

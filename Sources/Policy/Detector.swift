@@ -1,5 +1,6 @@
 internal import Commerce
 internal import Foundation
+internal import Language
 internal import Patterns
 
 /// Something that a rule can look for by name, because no pattern alone could prove it.
@@ -23,6 +24,8 @@ enum Detector: String, CaseIterable, Sendable {
   case lineBreaks = "line_breaks"
   /// A text beyond the channel's limit.
   case length
+  /// A text in another language than the conversation's.
+  case wrongLanguage = "wrong_language"
 }
 
 /// The expressions of the detectors, compiled once.
@@ -35,7 +38,12 @@ struct DetectorKit: Sendable {
   private let html: Pattern
   private let lineBreaks: Pattern
 
-  init() throws(PatternError) {
+  private let languages: LanguageDetector?
+
+  /// Compiles the expressions.
+  /// - Parameter languages: what tells languages apart, where a pack says how.
+  init(languages: LanguageDetector?) throws(PatternError) {
+    self.languages = languages
     email = try Pattern(#"[a-z0-9._%+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}"#)
     // Forms that are written as telephone numbers; plain runs of digits are judged by their length
     // and by what stands before them.
@@ -107,6 +115,7 @@ struct DetectorKit: Sendable {
     case .length:
       guard let limit = occasion.lengthLimit, text.count > limit else { return [] }
       return [text.prefix(limit).utf8.count..<text.utf8.count]
+    case .wrongLanguage: return isWrongLanguage(text, for: occasion) ? [0..<text.utf8.count] : []
     }
   }
 
@@ -147,6 +156,18 @@ struct DetectorKit: Sendable {
       }
       return rules.verdict(on: link, marketplace: platform) == wanted
     }.map { form.originalRange(of: $0.range) }
+  }
+
+  /// Whether the small words of a text are those of another language. Names and quotations do not
+  /// count: there must be several, and next to none of the right language.
+  private func isWrongLanguage(_ text: String, for occasion: Occasion) -> Bool {
+    guard let languages, let expected = occasion.locale?.language else { return false }
+    let scores = languages.scores(of: Utterance(text)).languages
+    guard let best = scores.first, best.locale.language != expected, best.score >= 3 else {
+      return false
+    }
+    let own = scores.first { $0.locale.language == expected }?.score ?? 0
+    return own * 3 < best.score
   }
 
   private func emoji(in text: String) -> [Range<Int>] {

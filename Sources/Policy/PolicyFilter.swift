@@ -27,7 +27,10 @@ public struct PolicyFilter: Sendable {
     }
     self.links = links
     do throws(PatternError) {
-      detectors = try DetectorKit()
+      let languages = Dictionary(
+        packs.flatMap(\.languages), uniquingKeysWith: { first, second in first + second })
+      detectors = try DetectorKit(
+        languages: languages.isEmpty ? nil : LanguageDetector(functionWords: languages))
     } catch {
       throw InvalidFiles(
         Diagnostic(code: "invalid-detector", at: place, "a detector cannot be compiled: \(error)"))
@@ -70,7 +73,7 @@ public struct PolicyFilter: Sendable {
   }
 
   /// A finding, and what is taken away for it.
-  struct Located {
+  struct Fired {
     let finding: PolicyFinding
     let removes: PolicyPack.Removal
   }
@@ -78,10 +81,10 @@ public struct PolicyFilter: Sendable {
   /// Every rule that fires, each with its first place of each form.
   private func findings(
     in text: String, for occasion: Occasion, using scratch: borrowing MatchScratch
-  ) -> [Located] {
+  ) -> [Fired] {
     let forms = ReadableText.forms(of: text)
     let bytes = Array(text.utf8)
-    var found: [Located] = []
+    var found: [Fired] = []
     for rule in rules where rule.scope.holds(for: occasion) {
       var ranges: [Range<Int>] = []
       var isGivenUp = false
@@ -108,7 +111,7 @@ public struct PolicyFilter: Sendable {
       }
       for range in merged(ranges) {
         found.append(
-          Located(
+          Fired(
             finding: PolicyFinding(
               rule: rule.id, action: rule.action,
               excerpt: String(decoding: bytes[range], as: UTF8.self), range: range,
@@ -117,7 +120,7 @@ public struct PolicyFilter: Sendable {
       }
       if isGivenUp {
         found.append(
-          Located(
+          Fired(
             finding: PolicyFinding(
               rule: "pattern-limit", action: .block, excerpt: "", range: 0..<0,
               source: rule.id, message: "the rule '\(rule.id)' took too long over this text"),
@@ -164,19 +167,20 @@ public struct PolicyFilter: Sendable {
     let scratch = MatchScratch()
     return rules.flatMap { rule -> [Diagnostic] in
       let place = Channel(rule.scope.channels.sorted().first ?? "allegro")
-      let occasion = Occasion(
-        channel: place ?? .chat, isPlatformMessage: rule.scope.platformOnly,
-        kind: rule.scope.kinds.sorted().first.flatMap(Occasion.Kind.init) ?? .reply,
-        locale: nil, lengthLimit: 2000, moment: Date(timeIntervalSince1970: 0))
-      func fires(_ text: String) -> Bool {
-        findings(in: text, for: occasion, using: scratch).contains { $0.finding.rule == rule.id }
+      func fires(_ example: (locale: LocaleTag, text: Located<String>)) -> Bool {
+        let occasion = Occasion(
+          channel: place ?? .chat, isPlatformMessage: rule.scope.platformOnly,
+          kind: rule.scope.kinds.sorted().first.flatMap(Occasion.Kind.init) ?? .reply,
+          locale: example.locale, lengthLimit: 2000, moment: Date(timeIntervalSince1970: 0))
+        return findings(in: example.text.value, for: occasion, using: scratch)
+          .contains { $0.finding.rule == rule.id }
       }
-      let missed = rule.violates.filter { !fires($0.text.value) }.map {
+      let missed = rule.violates.filter { !fires($0) }.map {
         Diagnostic(
           code: "violation-missed", at: $0.text.location,
           "the rule '\(rule.id)' does not catch '\($0.text.value)'")
       }
-      let alarms = rule.complies.filter { fires($0.text.value) }.map {
+      let alarms = rule.complies.filter { fires($0) }.map {
         Diagnostic(
           code: "false-alarm", at: $0.text.location,
           "the rule '\(rule.id)' fires on '\($0.text.value)', which complies")

@@ -49,6 +49,8 @@ public struct PolicyPack: Sendable {
 
   let rules: [Rule]
   let links: LinkRules?
+  /// Small words of each language, by which a text's language is told.
+  let languages: [LocaleTag: [String]]
 
   /// Reads a pack.
   /// - Parameter source: the file.
@@ -57,6 +59,7 @@ public struct PolicyPack: Sendable {
     let reader = YAMLReader(source)
     var rules: [Rule] = []
     var links: LinkRules?
+    var languages: [LocaleTag: [String]] = [:]
     if let file = reader.root {
       _ = file.string("pack")
       _ = file.optionalString("title")
@@ -67,11 +70,19 @@ public struct PolicyPack: Sendable {
         }, uniquingKeysWith: { first, _ in first })
       rules = file.mappings("rules").compactMap { Rule(reading: $0, macros: macros) }
       links = file.optionalMapping("links").map(LinkRules.init(reading:))
+      if let list = file.optionalMapping("languages") {
+        for name in list.entries {
+          if let tag = LocaleTag(name.value) {
+            languages[tag] = list.strings(name.value).map(\.value)
+          }
+        }
+      }
       file.finish()
     }
     if let error = InvalidFiles(reader.diagnostics) { throw error }
     self.rules = rules
     self.links = links
+    self.languages = languages
   }
 }
 

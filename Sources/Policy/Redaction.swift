@@ -2,7 +2,7 @@
 enum Redaction {
   /// The text without some parts: each with the sentence or the brackets that it stands in, where
   /// the rule says so.
-  static func text(_ text: String, without found: [PolicyFilter.Located]) -> String {
+  static func text(_ text: String, without found: [PolicyFilter.Fired]) -> String {
     var bytes = Array(text.utf8)
     let ranges = found.map { located -> (Range<Int>, [UInt8]) in
       let range = located.finding.range

@@ -66,11 +66,12 @@ public struct Classifier: Sendable {
         findings: [], entities: entities, locale: nil, isIncomplete: false,
         clauses: utterance.clauses.map(utterance.originalRange(of:)))
     }
-    var pass = ReadingPass(utterance: utterance, intentCount: intents.count)
+    var pass = ReadingPass(utterance: utterance, intentCount: intents.count, conceptCount: grammar.conceptCount)
     let clauses = pass.cut(by: grammar)
     for (index, clause) in clauses.enumerated() {
       pass.read(clause, number: index, by: grammar, using: scratch)
     }
+    pass.finish(by: grammar)
     return Reading(
       findings: pass.findings(intents), entities: entities, locale: locale,
       isIncomplete: pass.isIncomplete, clauses: clauses.map(utterance.originalRange(of:)))

@@ -7,8 +7,24 @@ struct ConceptRule: Sendable {
   let inOrder: Bool
   /// From the first word to the last at most so many words.
   let within: Int?
+  /// Nothing else may be said in the whole message than words of these concepts; empty for no bound.
+  let only: [Int]
   let weight: Double
   let text: String
+
+  /// Whether a message says nothing but words of the concepts that the rule allows.
+  /// - Parameters:
+  ///   - hits: for each concept the ranges of the message's bytes where it stands.
+  ///   - bytes: the message.
+  func coversAll(of bytes: [UInt8], with hits: [[Range<Int>]]) -> Bool {
+    var isCovered = bytes.map { $0 == UInt8(ascii: " ") }
+    for concept in only {
+      for range in hits[concept] {
+        for index in range { isCovered[index] = true }
+      }
+    }
+    return !isCovered.contains(false)
+  }
 
   /// The stretch of the clause in which the rule's concepts occur together, if they do.
   func range(in hits: [[Range<Int>]], of bytes: Span<UInt8>) -> Range<Int>? {

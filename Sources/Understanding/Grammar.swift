@@ -60,7 +60,7 @@ struct Grammar: Sendable {
           ConceptRule(
             intent: index, all: rule.all.compactMap(number(of:)),
             none: rule.none.compactMap(number(of:)), inOrder: rule.inOrder, within: rule.within,
-            weight: rule.weight,
+            only: rule.only.compactMap(number(of:)), weight: rule.weight,
             text: rule.all.map(\.value).joined(separator: " + ")
               + rule.none.map { " − " + $0.value }.joined()))
       }

@@ -29,6 +29,8 @@ public struct Intent: Sendable {
     let none: [Located<String>]
     let inOrder: Bool
     let within: Int?
+    /// Nothing else may be said in the whole message than words of these concepts.
+    let only: [Located<String>]
     let weight: Double
   }
 

@@ -47,6 +47,7 @@ extension Intent.Rule {
     none = entry.strings("none")
     inOrder = entry.flag("in_order")
     within = entry.optionalNumber("within", in: 1...100).map { Int($0.value) }
+    only = entry.strings("only")
     let weight = entry.number("weight", in: -1...1)
     entry.finish()
     guard let weight else { return nil }

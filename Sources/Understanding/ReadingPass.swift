@@ -6,9 +6,12 @@ struct ReadingPass {
   let utterance: Utterance
   var isIncomplete = false
   private var evidence: [[Evidence]]
+  /// For each concept where in the whole message it stands.
+  private var hitsOfMessage: [[Range<Int>]]
 
-  init(utterance: Utterance, intentCount: Int) {
+  init(utterance: Utterance, intentCount: Int, conceptCount: Int) {
     self.utterance = utterance
+    hitsOfMessage = Array(repeating: [], count: conceptCount)
     evidence = Array(repeating: [], count: intentCount)
   }
 
@@ -56,7 +59,12 @@ struct ReadingPass {
       let compiled = grammar.keywords[keyword]
       note(.keyword, compiled.intent, compiled.text, compiled.weight, range)
     }
-    for rule in grammar.rules {
+    for (concept, ranges) in hits.enumerated() {
+      hitsOfMessage[concept] += ranges.map {
+        ($0.lowerBound + clause.lowerBound)..<($0.upperBound + clause.lowerBound)
+      }
+    }
+    for rule in grammar.rules where rule.only.isEmpty {
       guard let range = rule.range(in: hits, of: bytes) else { continue }
       note(.concepts, rule.intent, rule.text, rule.weight, range)
     }
@@ -67,6 +75,21 @@ struct ReadingPass {
       case .noMatch: break
       case .limitReached: isIncomplete = true
       }
+    }
+  }
+
+  /// Applies the rules about the message as a whole, after all clauses have been read.
+  mutating func finish(by grammar: Grammar) {
+    let bytes = utterance.folded.bytes
+    for rule in grammar.rules where !rule.only.isEmpty {
+      guard let first = rule.all.first.flatMap({ hitsOfMessage[$0].first }),
+        rule.all.allSatisfy({ !hitsOfMessage[$0].isEmpty }),
+        rule.coversAll(of: bytes, with: hitsOfMessage)
+      else { continue }
+      evidence[rule.intent].append(
+        Evidence(
+          kind: .concepts, rule: rule.text + ", nothing else", weight: rule.weight,
+          range: utterance.originalRange(of: first), clause: 0))
     }
   }
 
