@@ -23,13 +23,11 @@ public struct BusinessCalendar: Sendable {
     day.weekday <= 5 && !holidays.contains(day)
   }
 
-  /// The last day of a period of calendar days that begins the day after an event. One that would
-  /// end on a Saturday, Sunday or holiday ends with the next working day (Regulation (EEC, Euratom)
-  /// No 1182/71, Article 3).
-  /// - Parameters:
-  ///   - days: the length of the period.
-  ///   - event: the day of the event.
-  /// - Returns: the last day.
+  /// The last day of a period of calendar days that begins the day after an event.
+  ///
+  /// One that would end on a Saturday, Sunday or holiday ends with the next working day (Regulation
+  /// (EEC, Euratom) No 1182/71, Article 3). - Parameters: - days: the length of the period. -
+  /// event: the day of the event. - Returns: the last day.
   public func lastDay(of days: Int, after event: CalendarDay) -> CalendarDay {
     var last = event + days
     // Never more than a week or two of days off in a row; the bound guards against odd lists.

@@ -64,10 +64,11 @@ extension OrderView {
   /// The only item, where there is exactly one.
   public var item: Order.Item? { order.items.count == 1 ? order.items.first : nil }
 
-  /// The last day on which the buyer may withdraw: 14 days after the last parcel arrived
-  /// (Directive 2011/83/EU, Article 9(2)(b)(i)). Nil as long as a parcel's arrival is not dated.
-  /// - Parameter calendar: which days count.
-  /// - Returns: that day.
+  /// The last day on which the buyer may withdraw: 14 days after the last parcel arrived (Directive
+  /// 2011/83/EU, Article 9(2)(b)(i)).
+  ///
+  /// Nil as long as a parcel's arrival is not dated. - Parameter calendar: which days count. -
+  /// Returns: that day.
   public func returnDeadline(_ calendar: BusinessCalendar) -> CalendarDay? {
     let arrivals = order.shipments.map(\.deliveredAt)
     guard order.status == .delivered || order.status == .returned,
@@ -120,7 +121,9 @@ extension OrderView {
     if let last = order.refunds.last {
       if let status = last.status { add(status.state, if: true) }
       add(.refundExpected, if: last.expectedBy != nil)
-      add(.refundOverdue, if: last.status == .pending && (last.expectedBy.map { $0 < today } ?? false))
+      add(
+        .refundOverdue, if: last.status == .pending && (last.expectedBy.map { $0 < today } ?? false)
+      )
     }
     if let last = order.complaints.last {
       add(.complaintOpen, if: last.solution == nil && last.status != "closed")

@@ -121,7 +121,9 @@ public final class YAMLMapping {
     node(key) != nil
   }
 
-  /// The keys in the order of the file. Asking for them makes all of them known.
+  /// The keys in the order of the file.
+  ///
+  /// Asking for them makes all of them known.
   public var entries: [Located<String>] {
     mapping.compactMap { entry in
       guard case .scalar(let scalar) = entry.key else {
@@ -153,9 +155,10 @@ public final class YAMLMapping {
     required(key) { optionalString(key) }
   }
 
-  /// A text that may be absent. Numbers are taken as they are written.
-  /// - Parameter key: its key.
-  /// - Returns: the text, if there is one.
+  /// A text that may be absent.
+  ///
+  /// Numbers are taken as they are written. - Parameter key: its key. - Returns: the text, if there
+  /// is one.
   public func optionalString(_ key: String) -> Located<String>? {
     node(key).flatMap { text($0, called: key) }
   }

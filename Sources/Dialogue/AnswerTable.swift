@@ -2,7 +2,9 @@ internal import Commerce
 public import Diagnostics
 
 /// What follows from an intent, row by row: the first row whose conditions the order meets is
-/// taken. It stands in the intent's own file, under `answers`.
+/// taken.
+///
+/// It stands in the intent's own file, under `answers`.
 public struct AnswerTable: Sendable {
   /// One row.
   public struct Row: Sendable {

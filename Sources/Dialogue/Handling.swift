@@ -123,8 +123,10 @@ public struct Handling: Sendable {
     return escalate(.notUnderstood, .handoffUnknown, situation)
   }
 
-  /// Puts the answers to all matters of a message together. What needs an order that is not at hand
-  /// becomes one question; a row that needs a person makes the whole an escalation.
+  /// Puts the answers to all matters of a message together.
+  ///
+  /// What needs an order that is not at hand becomes one question; a row that needs a person makes
+  /// the whole an escalation.
   private func answer(
     _ answerables: [Answerable], _ situation: Situation, _ conversation: inout Conversation
   ) -> Decision {

@@ -1,7 +1,9 @@
 internal import Foundation
 internal import Odzew
 
-/// A regression case: an order, a clock and what a buyer writes. The golden reply stands beside it.
+/// A regression case: an order, a clock and what a buyer writes.
+///
+/// The golden reply stands beside it.
 ///
 /// `Cases/parcel_location/in_transit.pl.yaml` has its golden reply in `in_transit.pl.txt`.
 public struct Case: Sendable {

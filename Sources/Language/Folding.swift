@@ -61,13 +61,13 @@ public enum Folding {
     return folder.result
   }
 
-  /// The folded bytes of a text alone: what keywords are turned into when they are loaded. A `*`
-  /// stays where it was.
-  /// - Parameter keyword: a word or phrase.
-  /// - Returns: its folded bytes.
+  /// The folded bytes of a text alone: what keywords are turned into when they are loaded.
+  ///
+  /// A `*` stays where it was. - Parameter keyword: a word or phrase. - Returns: its folded bytes.
   public static func keyword(_ keyword: String) -> [UInt8] {
     var bytes: [UInt8] = []
-    for (index, part) in keyword.split(separator: "*", omittingEmptySubsequences: false).enumerated()
+    for (index, part) in keyword.split(separator: "*", omittingEmptySubsequences: false)
+      .enumerated()
     {
       if index > 0 { bytes.append(UInt8(ascii: "*")) }
       let folded = fold(String(part)).bytes
@@ -137,7 +137,8 @@ public enum Folding {
         .decimalNumber, .spacingMark:
         if let plain = indivisible[part] {
           bytes += plain.utf8
-        } else if part.properties.numericType == .decimal, let digit = part.properties.numericValue {
+        } else if part.properties.numericType == .decimal, let digit = part.properties.numericValue
+        {
           bytes.append(UInt8(ascii: "0") + UInt8(digit))
         } else {
           bytes += String(part).utf8

@@ -20,8 +20,7 @@ public struct LanguageDetector: Sendable {
   private let profiles: [Profile]
 
   /// Makes a detector.
-  /// - Parameters:
-  ///   - functionWords: for each language words that nearly every text of it contains, unfolded.
+  /// - Parameter functionWords: for each language words that nearly every text of it contains, unfolded.
   public init(functionWords: [LocaleTag: [String]]) {
     let letters = functionWords.mapValues { words in
       Set(words.joined().lowercased().filter { !$0.isASCII })
@@ -31,7 +30,8 @@ public struct LanguageDetector: Sendable {
       return Profile(
         locale: locale,
         words: Set((functionWords[locale] ?? []).map { Folding.keyword($0) }),
-        letters: (letters[locale] ?? []).filter { letter in !others.contains { $0.contains(letter) } })
+        letters: (letters[locale] ?? []).filter { letter in !others.contains { $0.contains(letter) }
+        })
     }
   }
 

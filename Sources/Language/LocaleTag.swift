@@ -9,7 +9,8 @@ public struct LocaleTag: Hashable, Comparable, Sendable, CustomStringConvertible
   /// Reads a tag; `pl_PL` is understood too, because systems send it.
   /// - Parameter tag: the tag.
   public init?(_ tag: String) {
-    let parts = tag.split(separator: tag.contains("-") ? "-" : "_", omittingEmptySubsequences: false)
+    let parts = tag.split(
+      separator: tag.contains("-") ? "-" : "_", omittingEmptySubsequences: false)
     guard let first = parts.first, (2...3).contains(first.count),
       first.utf8.allSatisfy({ (65...90).contains($0 & 0xDF) }),
       parts.allSatisfy({ part in

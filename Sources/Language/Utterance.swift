@@ -6,7 +6,9 @@ public struct Utterance: Sendable, Hashable {
   public let locale: LocaleTag?
   /// The text as rules read it.
   package let folded: FoldedText
-  /// Sentences, as ranges of the folded bytes, in order, none empty. Cut at `. ! ? ;` and line ends.
+  /// Sentences, as ranges of the folded bytes, in order, none empty.
+  ///
+  /// Cut at `. ! ? ;` and line ends.
   package let clauses: [Range<Int>]
 
   /// Folds a message and cuts it into sentences.

@@ -1,6 +1,7 @@
 extension FilterTable {
   mutating func addListFilters() {
-    add("size") { value, _ in value.member("size") == .nothing ? .integer(0) : value.member("size") }
+    add("size") { value, _ in value.member("size") == .nothing ? .integer(0) : value.member("size")
+    }
     add("first") { value, _ in value.member("first") }
     add("last") { value, _ in value.member("last") }
     add("join", arguments: 0...1) { value, arguments in

@@ -147,7 +147,9 @@ struct MarkupReader {
     return .number(value, isWhole: isWhole)
   }
 
-  /// Reads what `if` asks. `and` and `or` bind to the right, as the reference has it.
+  /// Reads what `if` asks.
+  ///
+  /// `and` and `or` bind to the right, as the reference has it.
   mutating func condition() throws(SyntaxFault) -> Condition {
     let left = try comparison()
     if takeWord("and") { return .both(left, try condition()) }
@@ -158,7 +160,9 @@ struct MarkupReader {
   private mutating func comparison() throws(SyntaxFault) -> Condition {
     let left = try expression()
     // The longer marks first: `<=` begins like `<`.
-    for mark in [Condition.Operator.equal, .notEqual, .different, .atMost, .atLeast, .less, .greater]
+    for mark in [
+      Condition.Operator.equal, .notEqual, .different, .atMost, .atLeast, .less, .greater,
+    ]
     where take(mark.rawValue) {
       return .comparison(left, mark, try expression())
     }

@@ -45,7 +45,9 @@ struct Parser {
     let markup: Range<Int>
   }
 
-  /// Reads nodes until one of some tags. Without one the opening tag is reported.
+  /// Reads nodes until one of some tags.
+  ///
+  /// Without one the opening tag is reported.
   private mutating func body(until endings: Set<String>, of opening: (name: String, at: Int)?)
     -> (nodes: [Node], ending: Ending?)
   {
@@ -175,7 +177,11 @@ struct Parser {
         try reader.expectEnd()
       }
       let part = body(until: ["when", "else", "endcase"], of: ("case", at))
-      if current.name == "when" { cases.append((values, part.nodes)) } else { otherwise = part.nodes }
+      if current.name == "when" {
+        cases.append((values, part.nodes))
+      } else {
+        otherwise = part.nodes
+      }
       ending = part.ending
     }
     return .cases(subject, cases, otherwise: otherwise)
@@ -214,7 +220,8 @@ struct Parser {
         body: nodes, otherwise: otherwise, location: source.location(utf8Offset: at)))
   }
 
-  private mutating func partial(_ reader: inout MarkupReader, _ at: Int) throws(SyntaxFault) -> Node {
+  private mutating func partial(_ reader: inout MarkupReader, _ at: Int) throws(SyntaxFault) -> Node
+  {
     guard let name = try reader.quoted() else {
       throw reader.fault("expected the name of a template in quotes here")
     }

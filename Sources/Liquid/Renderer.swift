@@ -151,8 +151,9 @@ struct Renderer {
 
   // Values.
 
-  /// The text of a value that is to be printed. Strictly, a value that is not there, or that is
-  /// empty though a variable, is a hole.
+  /// The text of a value that is to be printed.
+  ///
+  /// Strictly, a value that is not there, or that is empty though a variable, is a hole.
   private func printed(_ expression: FilteredExpression) throws(RenderError) -> String {
     let text = try value(of: expression, isPrinted: true).text
     if text.isEmpty, undefined == .strict, let path = expression.expression.path {
@@ -161,7 +162,8 @@ struct Renderer {
     return text
   }
 
-  private func value(of filtered: FilteredExpression, isPrinted: Bool) throws(RenderError) -> Value {
+  private func value(of filtered: FilteredExpression, isPrinted: Bool) throws(RenderError) -> Value
+  {
     var value = try value(of: filtered.expression)
     for call in filtered.calls {
       if value == .nothing, undefined == .strict, !call.filter.takesNothing {

@@ -24,7 +24,7 @@ indirect enum Node: Sendable {
   case partial(Partial)
 }
 
-/// `for name in values …`
+/// A `for` loop.
 struct Loop: Sendable {
   let name: String
   let values: Expression
@@ -36,7 +36,7 @@ struct Loop: Sendable {
   let location: SourceLocation
 }
 
-/// `render 'name', argument: value` or `render 'name' for values as item`
+/// A template that is rendered inside another one.
 struct Partial: Sendable {
   let name: String
   let arguments: [(name: String, value: Expression)]

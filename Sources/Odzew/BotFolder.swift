@@ -71,7 +71,8 @@ private struct BotFolder {
         intents.map { ($0.intent.id, $0.table) }, uniquingKeysWith: { first, _ in first }),
       labels: labels, queues: settings.queues, calendar: settings.calendar)
     return Bot(
-      settings: settings, classifier: classifier, intents: intents.map(\.intent), handling: handling, catalog: catalog,
+      settings: settings, classifier: classifier, intents: intents.map(\.intent),
+      handling: handling, catalog: catalog,
       filter: filter, labels: labels, standing: standing)
   }
 

@@ -44,10 +44,12 @@ extension Responder {
     let named = reading.entities.first { $0.kind == .orderNumber }.flatMap {
       OrderNumber($0.value)
     }
-    // What the buyer names is meant before what the system attached or what was spoken of before.
+    let remembered = conversation.orderNumber.flatMap(OrderNumber.init)
+    // What the buyer names is meant before what the system attached or what was spoken of before;
+    // and so is an order that the buyer has just been asked to prove.
+    let asked = conversation.question == .orderFact ? remembered : nil
     guard
-      let number = named ?? message.order?.number ?? message.orderNumber
-        ?? conversation.orderNumber.flatMap(OrderNumber.init)
+      let number = named ?? asked ?? message.order?.number ?? message.orderNumber ?? remembered
     else { return .notNamed }
     conversation.orderNumber = number.description
     let order = message.order?.number == number ? message.order : orders.order(numbered: number)

@@ -72,8 +72,9 @@ public struct Responder: Sendable {
     return response
   }
 
-  /// Renders and reviews what was decided. Whatever fails on the way becomes an escalation with the
-  /// standing reply.
+  /// Renders and reviews what was decided.
+  ///
+  /// Whatever fails on the way becomes an escalation with the standing reply.
   private func deliver(
     _ decision: Decision, of request: Request, at now: Date, in conversation: inout Conversation
   ) -> Response {
@@ -130,7 +131,8 @@ public struct Responder: Sendable {
     occasion.author = draft.author
     occasion.references = draft.references
     let ruling = bot.filter.review(draft.text, for: occasion)
-    var response = Response(to: request, ruling.text == nil ? .block : .pass, locale: language.reply)
+    var response = Response(
+      to: request, ruling.text == nil ? .block : .pass, locale: language.reply)
     response.policy = Response.PolicyReport(ruling)
     response.reply = ruling.text.map {
       Response.Reply(text: $0, template: nil, channel: request.channel)

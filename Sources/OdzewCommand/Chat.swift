@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Foundation
 internal import Odzew
 
-/// `odzew chat`
+/// A chat session in the terminal.
 struct Chat: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "A chat session with one buyer in the terminal.",

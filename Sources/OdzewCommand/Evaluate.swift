@@ -3,7 +3,7 @@ internal import Evaluation
 internal import Foundation
 internal import Odzew
 
-/// `odzew evaluate`
+/// Accuracy on labelled messages.
 struct Evaluate: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "How well labelled messages are read.",

@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Foundation
 internal import Odzew
 
-/// `odzew explain`
+/// Why a text gets its intents.
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Shows why a text gets its intents.",

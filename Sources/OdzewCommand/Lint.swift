@@ -3,7 +3,7 @@ internal import Evaluation
 internal import Foundation
 internal import Odzew
 
-/// `odzew lint`
+/// Checks of a bot folder.
 struct Lint: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Checks a bot folder without running it.",

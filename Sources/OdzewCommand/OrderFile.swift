@@ -9,6 +9,7 @@ struct OrderFile {
 
   /// Reads a file; what is wrong in it is said with its line or place, and nothing is taken.
   /// - Parameter path: the file.
+  /// - Throws: the exit code, after saying what is wrong.
   init(_ path: String) throws {
     guard let bytes = FileManager.default.contents(atPath: path) else {
       Terminal.error("the orders '\(path)' cannot be read")

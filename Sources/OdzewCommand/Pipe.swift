@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Foundation
 internal import Odzew
 
-/// `odzew pipe`
+/// The pipe: line-delimited JSON in, line-delimited JSON out.
 struct Pipe: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Answers line-delimited JSON: one request a line, one response a line.",

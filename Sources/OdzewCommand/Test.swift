@@ -3,7 +3,7 @@ internal import Evaluation
 internal import Foundation
 internal import Odzew
 
-/// `odzew test`
+/// Regression tests of a bot folder.
 struct Test: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Template regression tests: runs the cases of a bot folder against golden replies.",
@@ -59,7 +59,8 @@ struct Test: ParsableCommand {
       } else if golden != outcome.transcript {
         let difference = LineDifference(from: golden ?? "", to: outcome.transcript)
         report.failures[sample.name] = difference
-        try Terminal.print(CaseReport.text(of: difference, named: sample.name, isNew: golden == nil))
+        try Terminal.print(
+          CaseReport.text(of: difference, named: sample.name, isNew: golden == nil))
       }
       report.names.append(sample.name)
       report.templates.formUnion(outcome.templates)

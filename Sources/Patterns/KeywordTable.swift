@@ -74,8 +74,10 @@ package struct KeywordTable<Value: Sendable>: Sendable {
     }
   }
 
-  /// Follows the tree along the text. It forks only where `*` and a longer word share a beginning,
-  /// and each step moves on in the tree, so its depth is bounded by the longest keyword.
+  /// Follows the tree along the text.
+  ///
+  /// It forks only where `*` and a longer word share a beginning, and each step moves on in the
+  /// tree, so its depth is bounded by the longest keyword.
   private func walk(
     _ text: Span<UInt8>, from start: Int, at place: Int, node: Int,
     _ body: (Range<Int>, Value) -> Void

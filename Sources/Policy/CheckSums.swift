@@ -13,6 +13,7 @@ enum CheckSums {
 
   /// Bank accounts (ISO 13616, mod 97).
   /// - Parameter text: letters and digits in lower case.
+  /// - Returns: whether the check digits hold.
   static func isIBAN(_ text: [UInt8]) -> Bool {
     guard (15...34).contains(text.count) else { return false }
     var rest = 0

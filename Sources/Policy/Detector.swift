@@ -42,6 +42,7 @@ struct DetectorKit: Sendable {
 
   /// Compiles the expressions.
   /// - Parameter languages: what tells languages apart, where a pack says how.
+  /// - Throws: `PatternError` for an expression that is wrong.
   init(languages: LanguageDetector?) throws(PatternError) {
     self.languages = languages
     email = try Pattern(#"[a-z0-9._%+-]+@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}"#)
@@ -126,8 +127,10 @@ struct DetectorKit: Sendable {
   }
 
   /// Whether digits are a number of the order in question, or a part of one.
-  private func isReference(_ form: ReadableText, _ range: Range<Int>, _ occasion: Occasion) -> Bool {
-    let digits = String(decoding: form.bytes[range].filter { (48...57).contains($0) }, as: UTF8.self)
+  private func isReference(_ form: ReadableText, _ range: Range<Int>, _ occasion: Occasion) -> Bool
+  {
+    let digits = String(
+      decoding: form.bytes[range].filter { (48...57).contains($0) }, as: UTF8.self)
     return occasion.references.contains { reference in
       let own = String(reference.lowercased().unicodeScalars.filter { ("0"..."9").contains($0) })
       return own.contains(digits) && !digits.isEmpty
@@ -158,8 +161,10 @@ struct DetectorKit: Sendable {
     }.map { form.originalRange(of: $0.range) }
   }
 
-  /// Whether the small words of a text are those of another language. Names and quotations do not
-  /// count: there must be several, and next to none of the right language.
+  /// Whether the small words of a text are those of another language.
+  ///
+  /// Names and quotations do not count: there must be several, and next to none of the right
+  /// language.
   private func isWrongLanguage(_ text: String, for occasion: Occasion) -> Bool {
     guard let languages, let expected = occasion.locale?.language else { return false }
     let scores = languages.scores(of: Utterance(text)).languages

@@ -2,7 +2,9 @@
 
 extension ReadableText {
   /// Words and brackets that stand for a mark of an address, in the languages at hand
-  /// (policy-facts, section 2.6). Longer ones first.
+  /// (policy-facts, section 2.6).
+  ///
+  /// Longer ones first.
   private static let spelledMarks: [(written: String, mark: UInt8)] = [
     ("klammeraffe", UInt8(ascii: "@")), ("zavinac", UInt8(ascii: "@")),
     ("malpka", UInt8(ascii: "@")), ("a rond", UInt8(ascii: "@")), ("arond", UInt8(ascii: "@")),

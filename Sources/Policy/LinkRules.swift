@@ -61,7 +61,8 @@ public struct LinkRules: Sendable {
       return link.scheme == "http" ? .insecure : .allowed
     }
     let parts = host.split { $0 == "." || $0 == "-" }.map(String.init)
-    if parts.contains(where: { part in brands.contains { part == $0 || isOneLetterOff(part, $0) } }),
+    if parts.contains(where: { part in brands.contains { part == $0 || isOneLetterOff(part, $0) } }
+    ),
       !isOne(of: marketplaces.values.flatMap { $0 })
     {
       return .deceptive

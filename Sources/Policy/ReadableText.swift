@@ -39,7 +39,8 @@ struct ReadableText {
       let both = form.withMarksInPlace()
       if both.bytes != form.bytes { forms.append(both) }
     }
-    if text.unicodeScalars.contains(where: { [0x202D, 0x202E, 0x2066, 0x2067].contains($0.value) }) {
+    if text.unicodeScalars.contains(where: { [0x202D, 0x202E, 0x2066, 0x2067].contains($0.value) })
+    {
       forms.append(plain.backwards())
     }
     return forms
@@ -112,7 +113,8 @@ struct ReadableText {
           plain += known
         } else if isMixed, let latin = lookAlikes[part] {
           plain += latin
-        } else if part.properties.numericType == .decimal, let digit = part.properties.numericValue {
+        } else if part.properties.numericType == .decimal, let digit = part.properties.numericValue
+        {
           plain += String(Int(digit))
         } else {
           plain.unicodeScalars.append(part)

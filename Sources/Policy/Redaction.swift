@@ -9,7 +9,8 @@ enum Redaction {
       switch located.removes {
       case .match: return (range, [])
       case .lineBreaks: return (range, [10, 10])
-      case .sentence: return (brackets(around: range, in: bytes) ?? sentence(around: range, in: bytes), [])
+      case .sentence:
+        return (brackets(around: range, in: bytes) ?? sentence(around: range, in: bytes), [])
       }
     }
     var last = bytes.count + 1
@@ -21,14 +22,17 @@ enum Redaction {
     return tidied(String(decoding: bytes, as: UTF8.self))
   }
 
-  /// The sentence around a place: from the end of the one before to its own end. Line ends are
-  /// borders too.
+  /// The sentence around a place: from the end of the one before to its own end.
+  ///
+  /// Line ends are borders too.
   static func sentence(around range: Range<Int>, in bytes: [UInt8]) -> Range<Int> {
     var start = range.lowerBound
     while start > 0, !isBorder(bytes, start - 1) { start -= 1 }
     while start < range.lowerBound, bytes[start] == 32 { start += 1 }
     var end = max(range.upperBound, range.lowerBound)
-    while end < bytes.count, bytes[end] != 10, end == 0 || !isBorder(bytes, end - 1) || end == range.upperBound {
+    while end < bytes.count, bytes[end] != 10,
+      end == 0 || !isBorder(bytes, end - 1) || end == range.upperBound
+    {
       end += 1
       if isBorder(bytes, end - 1) { break }
     }

@@ -1,6 +1,7 @@
 public import Language
 
 /// A finished text and where it came from: rendered with every value present, and not yet reviewed.
+///
 /// Only the template catalog makes one.
 public struct Draft: Sendable, Hashable {
   /// The text.

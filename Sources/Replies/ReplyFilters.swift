@@ -52,7 +52,8 @@ extension FilterTable {
         fractionDigits: digits.count > 1 ? digits[1].count : 0, in: locale)
       guard let form = arguments[category.rawValue] else {
         throw FilterError(
-          "needs the form '\(category.rawValue)'; '\(locale)' has \(categories.joined(separator: ", "))")
+          "needs the form '\(category.rawValue)'; '\(locale)' has \(categories.joined(separator: ", "))"
+        )
       }
       return form
     }
@@ -68,8 +69,9 @@ extension FilterTable {
 }
 
 extension LocaleTag {
-  /// The locale by whose customs dates and amounts are written. English buyers of European
-  /// marketplaces read days before months.
+  /// The locale by whose customs dates and amounts are written.
+  ///
+  /// English buyers of European marketplaces read days before months.
   fileprivate var formattingIdentifier: String {
     description == "en" ? "en_GB" : description.replacing("-", with: "_")
   }

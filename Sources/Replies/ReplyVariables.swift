@@ -56,7 +56,6 @@ public struct ReplyVariables: Sendable {
     return values
   }
 
-
   /// The paths of all variables that are not the seller's own.
   private static let paths: Set<String> = {
     let shipment = [
@@ -99,7 +98,6 @@ public struct ReplyVariables: Sendable {
     }
     return Self.paths.contains(path) || knownPaths.contains(path)
   }
-
 
   private func value(of fact: YAMLValue, in locale: LocaleTag) -> Value? {
     switch fact {

@@ -53,8 +53,7 @@ public struct Classifier: Sendable {
   }
 
   /// Reads a message: total, and the same for the same message.
-  /// - Parameters:
-  ///   - utterance: the message; its locale says by which rules, if the bot has them.
+  /// - Parameter utterance: the message; its locale says by which rules, if the bot has them.
   /// - Returns: what was found, and why.
   public func read(_ utterance: Utterance) -> Reading {
     let scratch = MatchScratch()
@@ -66,7 +65,8 @@ public struct Classifier: Sendable {
         findings: [], entities: entities, locale: nil, isIncomplete: false,
         clauses: utterance.clauses.map(utterance.originalRange(of:)))
     }
-    var pass = ReadingPass(utterance: utterance, intentCount: intents.count, conceptCount: grammar.conceptCount)
+    var pass = ReadingPass(
+      utterance: utterance, intentCount: intents.count, conceptCount: grammar.conceptCount)
     let clauses = pass.cut(by: grammar)
     for (index, clause) in clauses.enumerated() {
       pass.read(clause, number: index, by: grammar, using: scratch)

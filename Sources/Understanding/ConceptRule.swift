@@ -14,8 +14,9 @@ struct ConceptRule: Sendable {
 
   /// Whether a message says nothing but words of the concepts that the rule allows.
   /// - Parameters:
-  ///   - hits: for each concept the ranges of the message's bytes where it stands.
   ///   - bytes: the message.
+  ///   - hits: for each concept the ranges of the message's bytes where it stands.
+  /// - Returns: whether nothing else is said.
   func coversAll(of bytes: [UInt8], with hits: [[Range<Int>]]) -> Bool {
     var isCovered = bytes.map { $0 == UInt8(ascii: " ") }
     for concept in only {

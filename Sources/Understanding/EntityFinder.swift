@@ -48,7 +48,8 @@ package struct EntityFinder: Sendable {
           #"\d{1,6}(?:[.,]\d{1,2})? ?(?:zł|zl|pln|eur|euro|€|gbp|£|usd|\$|kč|czk|ft|huf|lei|ron)"#
             + #"|[€£$] ?\d{1,6}(?:[.,]\d{1,2})?"#),
         try NumberForm(.percentage, #"\d{1,3}(?:[.,]\d{1,2})? ?(?:%|proc\.?|procent|percent)"#),
-        try NumberForm(.postcode, #"\d{2}-\d{3}|\d{3} \d{2}|\d{5}|[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}"#),
+        try NumberForm(
+          .postcode, #"\d{2}-\d{3}|\d{3} \d{2}|\d{5}|[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}"#),
         try NumberForm(.phone, #"(?:\+|00)\d[\d ()-]{7,16}\d|\d{3}[ -]?\d{3}[ -]?\d{3}"#),
       ]
   }

@@ -2,7 +2,9 @@ public import Diagnostics
 public import Language
 
 /// The words of one language, in named groups that intents are written with: the content of one
-/// file of `Concepts/`. A new language is a new lexicon.
+/// file of `Concepts/`.
+///
+/// A new language is a new lexicon.
 public struct Lexicon: Sendable {
   /// The language.
   public let locale: LocaleTag

@@ -74,8 +74,9 @@ public struct Thresholds: Sendable, Hashable {
   }
 }
 
-/// An intent that may be answered: sure enough, and clear of its neighbours. Only a reading makes
-/// one, so nobody can answer a guess.
+/// An intent that may be answered: sure enough, and clear of its neighbours.
+///
+/// Only a reading makes one, so nobody can answer a guess.
 public struct Answerable: Sendable, Hashable {
   /// The intent.
   public let intent: IntentID
@@ -162,8 +163,7 @@ public struct Reading: Sendable, Hashable {
   }
 
   /// An intent that the buyer chose when asked.
-  /// - Parameters:
-  ///   - intent: the choice.
+  /// - Parameter intent: the choice.
   /// - Returns: the intent, if the message gave any reason for it.
   package func chosen(_ intent: IntentID) -> Answerable? {
     findings.first { $0.intent == intent }.map(Answerable.init)

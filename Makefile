@@ -1,0 +1,50 @@
+# One verb a task. `make chat` and `make test` do all the set-up on a machine that has Swift.
+
+PREFIX ?= /usr/local
+SWIFT_BUILD := swift build --explicit-target-dependency-import-check error
+
+.PHONY: chat test lint format bench install setup build
+
+## A chat session on the shipped bot and its sample orders
+chat: build
+	@.build/debug/odzew chat --order ZAM-2026-1001
+
+## Every check: format, build, tests, the shipped bot's rules and golden replies
+test: setup
+	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks
+	$(SWIFT_BUILD) --build-tests
+	.build/debug/odzew lint
+	.build/debug/odzew test
+	Tests/approved-text-is-sealed.sh
+	swift test --skip-build
+
+## Format and content checks alone
+lint: build
+	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks
+	.build/debug/odzew lint
+
+## Rewrite the Swift files in the project's format
+format:
+	swift format format --in-place --recursive Package.swift Sources Tests Benchmarks
+
+## Messages a second, as a ratio to `jq -c .` on the same lines
+bench: setup
+	swift build -c release --product odzew
+	Benchmarks/pipe.sh
+
+## The program, its bot folder and schemas below PREFIX
+install: setup
+	swift build -c release --product odzew
+	install -d "$(PREFIX)/bin" "$(PREFIX)/share/odzew"
+	install -m 755 .build/release/odzew "$(PREFIX)/bin/odzew"
+	cp -R odzew.yaml carriers.yaml Concepts Intents Templates Policies Cases Samples Schemas \
+	  "$(PREFIX)/share/odzew/"
+
+build: setup
+	@$(SWIFT_BUILD) --product odzew
+
+# PCRE2's headers are the one thing that Swift does not bring.
+setup:
+	@command -v swift >/dev/null || { \
+	  echo "Swift is missing: install Swift 6.2 or later from https://www.swift.org/install" >&2; exit 1; }
+	@pkg-config --exists libpcre2-8 2>/dev/null || Scripts/install-pcre2.sh
