@@ -61,8 +61,8 @@ struct Lexer {
       let trimsBefore = byte(tag + 2) == UInt8(ascii: "-")
       if let close = next(["%}"], from: tag) {
         let trimsAfter = bytes[close - 1] == UInt8(ascii: "-")
-        let start = tag + (trimsBefore ? 3 : 2)
-        let markup = start..<max(start, trimsAfter ? close - 1 : close)
+        let inside = tag + (trimsBefore ? 3 : 2)
+        let markup = inside..<max(inside, trimsAfter ? close - 1 : close)
         if tagName(in: markup).name == "endraw" {
           append(text: start..<tag, trimStart: trimStart, trimEnd: trimsBefore)
           trimStart = trimsAfter
