@@ -26,7 +26,11 @@ extension Responder {
       ?? conversation.locale.flatMap(LocaleTag.init)?.match(in: available)
       ?? bot.settings.channels[channel]?.locale?.match(in: available)
       ?? bot.settings.locale
-    switch bot.classifier.language(of: Utterance(text)) {
+    // Addresses and numbers are of no language.
+    let words = text.split(whereSeparator: \.isWhitespace).filter { word in
+      !word.contains { $0 == "@" || $0.isNumber }
+    }
+    switch bot.classifier.language(of: Utterance(words.joined(separator: " "))) {
     case .certain(let detected):
       let locale = detected.match(in: available) ?? prior
       return MessageLanguage(

@@ -67,7 +67,7 @@ public struct Responder: Sendable {
       in: &conversation)
     if !language.isForeign { conversation.locale = language.reply.description }
     var response = deliver(decision, of: request, at: now, in: &conversation)
-    response.intents = outcome.intents
+    response.intents = language.isForeign ? [] : outcome.intents
     response.entities = reading.entities
     return response
   }

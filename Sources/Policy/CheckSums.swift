@@ -11,6 +11,25 @@ enum CheckSums {
     return sum.isMultiple(of: 10)
   }
 
+  /// How long the account numbers of a country are (SWIFT, "IBAN Registry").
+  private static let lengths: [String: Int] = [
+    "at": 20, "be": 16, "bg": 22, "ch": 21, "cz": 24, "de": 22, "dk": 18, "es": 24, "fi": 18,
+    "fr": 27, "gb": 22, "gr": 27, "hr": 21, "hu": 28, "ie": 22, "it": 27, "lt": 20, "lu": 20,
+    "lv": 21, "nl": 18, "no": 15, "pl": 28, "pt": 25, "ro": 24, "se": 24, "si": 19, "sk": 24,
+  ]
+
+  /// Whether a text begins with a bank account: words that follow it do not matter, and words that
+  /// only look like one have no country, or too few digits.
+  /// - Parameter text: letters and digits in lower case.
+  /// - Returns: whether the country, the length and the check digits agree.
+  static func beginsWithIBAN(_ text: [UInt8]) -> Bool {
+    guard let length = lengths[String(decoding: text.prefix(2), as: UTF8.self)],
+      text.count >= length
+    else { return false }
+    let account = Array(text.prefix(length))
+    return account.count { (48...57).contains($0) } * 2 > length && isIBAN(account)
+  }
+
   /// Bank accounts (ISO 13616, mod 97).
   /// - Parameter text: letters and digits in lower case.
   /// - Returns: whether the check digits hold.

@@ -63,7 +63,7 @@ struct DetectorKit: Sendable {
     link = try Pattern(
       #"(?:(?<scheme>h(?:tt|xx)ps?|ftp)://|(?<![\w@.-]))(?:[^\s/@<>"']*@)?(?:[\p{L}0-9](?:[\p{L}0-9-]*[\p{L}0-9])?\.)+[\p{L}]{2,}(?::[0-9]+)?(?![\w@-])(?:/[^\s<>"']*)?"#
     )
-    account = try Pattern(#"(?<!\w)[a-z]{2} ?[0-9]{2}(?: ?[a-z0-9]){11,30}(?!\w)"#)
+    account = try Pattern(#"(?<!\w)[a-z]{2} ?[0-9]{2}(?: ?[a-z0-9]){11,30}"#)
     digits = try Pattern(#"(?<![\w-])[0-9](?:[ -]?[0-9]){12,27}(?![\w-])"#)
     html = try Pattern(
       #"</?[a-z][a-z0-9]*(?: [^<>]*)?/?>|&(?:[a-z]{2,8}|#[0-9]{2,5});|<!--"#, ignoresCase: true)
@@ -100,7 +100,7 @@ struct DetectorKit: Sendable {
     case .insecureLink: return self.links(.insecure, form, occasion, links, using: scratch)
     case .deceptiveLink: return self.links(.deceptive, form, occasion, links, using: scratch)
     case .bankAccount:
-      return proved(account, form, occasion, using: scratch) { CheckSums.isIBAN($0) }.flatMap {
+      return proved(account, form, occasion, using: scratch) { CheckSums.beginsWithIBAN($0) }.flatMap {
         accounts in
         proved(digits, form, occasion, using: scratch) {
           CheckSums.isPolishAccount($0.map { Int($0) - 48 })

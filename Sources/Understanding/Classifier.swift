@@ -49,7 +49,16 @@ public struct Classifier: Sendable {
   /// - Parameter utterance: the message.
   /// - Returns: one of the bot's languages, or why none.
   public func language(of utterance: Utterance) -> LanguageDetector.Verdict {
-    detector.detect(utterance)
+    let verdict = detector.detect(utterance)
+    if case .certain = verdict { return verdict }
+    // Without small words the bot's own words must do: "reklamacja, uszkodzony kubek".
+    let words = utterance.folded.bytes.count { $0 == UInt8(ascii: " ") } + 1
+    let known = grammars.mapValues { $0.knownWords(in: utterance.folded.bytes) }
+      .sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    guard let best = known.first, best.value * 3 >= words,
+      known.dropFirst().allSatisfy({ $0.value < best.value })
+    else { return verdict }
+    return .certain(best.key)
   }
 
   /// Reads a message: total, and the same for the same message.

@@ -89,6 +89,13 @@ struct Grammar: Sendable {
     }
   }
 
+  /// How many words of a text stand in the language's lexicon.
+  func knownWords(in bytes: [UInt8]) -> Int {
+    var starts: Set<Int> = []
+    table.forEachMatch(in: bytes.span) { range, _ in starts.insert(range.lowerBound) }
+    return starts.count
+  }
+
   private mutating func insert(
     _ entry: Located<String>, _ signal: Signal, _ found: inout [Diagnostic]
   ) {
