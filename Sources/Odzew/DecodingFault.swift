@@ -22,7 +22,7 @@ package struct DecodingFault: Sendable {
           field += (field.isEmpty ? "" : ".") + key.stringValue
         }
       }
-      return field.isEmpty ? "the whole \(message)" : "'\(field)' \(message)"
+      return field.isEmpty ? "the JSON value \(message)" : "'\(field)' \(message)"
     }
     switch error {
     case .keyNotFound(let key, let context):

@@ -29,6 +29,7 @@ extension Request {
   /// - Throws: `InvalidRequest` for anything else, with the field that is wrong.
   public init(json: Data) throws(InvalidRequest) {
     let decoder = JSONDecoder()
+    if Self.hasTrailingComma(json) { throw InvalidRequest(.invalidJSON, "this is not JSON") }
     do {
       self = try decoder.decode(Fields.self, from: json).request
     } catch {
@@ -38,6 +39,33 @@ extension Request {
       throw InvalidRequest(
         fault.isSyntax ? .invalidJSON : .invalidRequest, fault.message, id: id)
     }
+  }
+
+  /// Whether a comma stands before a closing bracket, which Foundation's decoder overlooks and
+  /// RFC 8259 does not allow.
+  private static func hasTrailingComma(_ json: Data) -> Bool {
+    var (isInText, isEscaped, isAfterComma) = (false, false, false)
+    for byte in json {
+      if isInText {
+        if isEscaped {
+          isEscaped = false
+        } else if byte == UInt8(ascii: "\\") {
+          isEscaped = true
+        } else if byte == UInt8(ascii: "\"") {
+          isInText = false
+        }
+        continue
+      }
+      switch byte {
+      case UInt8(ascii: "\""): (isInText, isAfterComma) = (true, false)
+      case UInt8(ascii: ","): isAfterComma = true
+      case UInt8(ascii: "}"), UInt8(ascii: "]"):
+        if isAfterComma { return true }
+      case 0x09, 0x0A, 0x0D, 0x20: break
+      default: isAfterComma = false
+      }
+    }
+    return false
   }
 
   private struct Identity: Decodable { let id: String }
