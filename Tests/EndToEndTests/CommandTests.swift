@@ -1,0 +1,79 @@
+import Foundation
+import Testing
+
+@Suite struct CommandTests {
+  @Test func `a chat answers from the sample orders, with and without diacritics and capitals`() throws {
+    let outcome = try Program.run(
+      ["chat", "--order", "ZAM-2026-1001"],
+      input: """
+        Gdzie jest moja paczka?
+        GDZIE JEST MOJA PACZKA
+        Jak mogę zwrócić produkt?
+        jak moge zwrocic produkt
+        Czy produkt jest dostępny?
+        Where is my parcel?
+        /quit
+        Gdzie jest moja paczka?
+        """)
+    #expect(outcome.status == 0)
+    let lines = outcome.lines
+    #expect(lines.count == 7)
+    #expect(lines[0].contains("automatyczny asystent"))
+    #expect(lines[1].contains("620123456789012345678901") && lines[1] == lines[2])
+    #expect(lines[3].contains("14 dni") && lines[3] == lines[4])
+    #expect(lines[5].contains("12 sztuk"))
+    #expect(lines[6].contains("is on its way"))
+    #expect(!outcome.output.contains("\u{1B}"))
+  }
+
+  @Test func `a stranger is asked for the number, then for a fact, then answered`() throws {
+    let outcome = try Program.run(
+      ["chat"], input: "Gdzie jest moja paczka?\nZAM-2026-1001\n60-101\n")
+    let lines = outcome.lines
+    #expect(lines[1].contains("numer zamówienia"))
+    #expect(lines[2].contains("kod pocztowy"))
+    #expect(lines[3].contains("620123456789012345678901"))
+  }
+
+  @Test func `a person is announced, and commands work without a terminal`() throws {
+    let outcome = try Program.run(
+      ["chat"],
+      input: "/order ZAM-2026-1012\nGdzie jest moja paczka?\n/explain\n/locale en\n/order X\n/nonsense\n")
+    #expect(outcome.notes.contains("a person takes over: delivery, high"))
+    #expect(outcome.output.contains("→ answers parcel_location"))
+    #expect(outcome.notes.contains("(answers in en)"))
+    #expect(outcome.notes.contains("there is no order 'X'; known: 302-1234567-1234567, ZAM-2026-1001"))
+    #expect(outcome.notes.contains("there is no command '/nonsense'"))
+  }
+
+  @Test func `wrong usage is 64, bad data 65, a missing file 74`() throws {
+    #expect(try Program.run(["pipe", "--nonsense"]).status == 64)
+    #expect(try Program.run(["pipe", "--now", "noon"]).status == 64)
+    #expect(try Program.run(["pipe", "--bot", "/nonexistent"]).status == 65)
+    #expect(try Program.run(["pipe", "--orders", "/nonexistent"]).status == 74)
+    let broken = FileManager.default.temporaryDirectory
+      .appending(path: "odzew-orders-\(UUID().uuidString).ndjson")
+    defer { try? FileManager.default.removeItem(at: broken) }
+    try Data("{\"number\":\"1\",\"status\":\"new\"}\n{\"number\":\"2\"}\n".utf8).write(to: broken)
+    let outcome = try Program.run(["pipe", "--orders", broken.path])
+    #expect(outcome.status == 65)
+    #expect(outcome.notes.contains(".ndjson:2: 'status' is missing"))
+  }
+
+  @Test func `help shows examples, and the version is told`() throws {
+    for command in ["chat", "pipe", "test", "lint", "explain", "evaluate"] {
+      let help = try Program.run([command, "--help"])
+      #expect(help.status == 0 && help.output.contains("odzew \(command)"), "\(command)")
+    }
+    #expect(try Program.run(["--version"]).lines == ["0.1.0"])
+  }
+
+  @Test func `explain shows the buyer's own words behind every reason`() throws {
+    let text = try Program.run(["explain", "Gdzie jest moja paczka ZAM-2026-1001?"]).output
+    #expect(text.contains("parcel_location"))
+    #expect(text.contains("← clause 1: “Gdzie jest moja paczka”"))
+    #expect(text.contains("order_number ZAM-2026-1001"))
+    let json = try Program.run(["explain", "--json", "Gdzie jest moja paczka?"]).output
+    #expect(try JSONSerialization.jsonObject(with: Data(json.utf8)) is [String: Any])
+  }
+}

@@ -1,0 +1,77 @@
+import Foundation
+import Odzew
+import Testing
+
+@Suite struct BotFolderTests {
+  /// A copy of the shipped bot with one file changed, and what loading it says.
+  private func findings(changing file: String, _ change: (String) -> String?) throws -> [String] {
+    let folder = FileManager.default.temporaryDirectory
+      .appending(path: "odzew-test-\(UUID().uuidString)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    for part in ["odzew.yaml", "carriers.yaml", "Concepts", "Intents", "Templates", "Policies"] {
+      try FileManager.default.copyItem(
+        at: ShippedBot.root.appending(path: part), to: folder.appending(path: part))
+    }
+    let place = folder.appending(path: file)
+    let text = try String(contentsOf: place, encoding: .utf8)
+    if let changed = change(text) {
+      try Data(changed.utf8).write(to: place)
+    } else {
+      try FileManager.default.removeItem(at: place)
+    }
+    do throws(InvalidFiles) {
+      _ = try Bot.load(from: folder)
+      return []
+    } catch {
+      return error.diagnostics.map(\.description)
+    }
+  }
+
+  @Test func `a misspelt variable is refused at load`() throws {
+    let file = "Templates/pl/order_paid.liquid"
+    let found = try findings(changing: file) {
+      $0.replacingOccurrences(of: "order.number", with: "order.numbr")
+    }
+    #expect(
+      found == [
+        "Templates/pl/order_paid.liquid:1:16: error: there is no variable 'order.numbr'; "
+          + "did you mean 'order.number'?"
+      ])
+  }
+
+  @Test func `a template that a locale lacks is refused at load`() throws {
+    let found = try findings(changing: "Templates/en/order_paid.liquid") { _ in nil }
+    #expect(found.contains { $0.contains("there is no template 'order_paid' in Templates/en") })
+  }
+
+  @Test func `a standing reply that policy blocks is refused at load`() throws {
+    let found = try findings(changing: "Templates/en/standing.liquid") { _ in
+      "Write to us at info@shop.example."
+    }
+    #expect(found.contains { $0.contains("does not pass the policies of channel 'allegro'") })
+  }
+
+  @Test func `an unknown state, queue and key are refused with a remedy`() throws {
+    let found = try findings(changing: "Intents/invoice.yaml") {
+      $0.replacingOccurrences(of: "[invoiced]", with: "[invoced]")
+        .replacingOccurrences(of: "queue: payments", with: "queue: payment")
+        + "\nprioriti: 3\n"
+    }
+    #expect(found.count == 3)
+    #expect(found.contains { $0.contains("'invoced' is no state of an order; did you mean 'invoiced'?") })
+    #expect(found.contains { $0.contains("'payment' is no queue of odzew.yaml; did you mean 'payments'?") })
+    #expect(found.contains { $0.contains("unknown key 'prioriti'") })
+  }
+
+  @Test func `a folder that is no bot says so`() {
+    let error = #expect(throws: InvalidFiles.self) {
+      try Bot.load(from: URL(filePath: "/nonexistent"))
+    }
+    #expect(
+      error?.diagnostics.contains {
+        $0.description
+          == "odzew.yaml:1:1: error: the file is missing; is this the right bot folder?"
+      } == true)
+  }
+}
