@@ -11,7 +11,7 @@ chat: build
 
 ## Every check: format, build, tests, the shipped bot's rules and golden replies
 test: setup
-	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks
+	swift format lint --strict --recursive Package.swift Sources Tests
 	$(SWIFT_BUILD) --build-tests
 	.build/debug/odzew lint
 	.build/debug/odzew test
@@ -20,12 +20,12 @@ test: setup
 
 ## Format and content checks alone
 lint: build
-	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks
+	swift format lint --strict --recursive Package.swift Sources Tests
 	.build/debug/odzew lint
 
 ## Rewrite the Swift files in the project's format
 format:
-	swift format format --in-place --recursive Package.swift Sources Tests Benchmarks
+	swift format format --in-place --recursive Package.swift Sources Tests
 
 ## Messages a second, as a ratio to `jq -c .` on the same lines
 bench: setup

@@ -6,6 +6,15 @@ package struct PatternMatch: Hashable, Sendable {
   package let range: Range<Int>
   /// The first capturing group, if the pattern has one and it took part.
   package let group: Range<Int>?
+
+  /// Describes a match.
+  /// - Parameters:
+  ///   - range: the whole match.
+  ///   - group: the first capturing group.
+  package init(range: Range<Int>, group: Range<Int>?) {
+    self.range = range
+    self.group = group
+  }
 }
 
 /// What came of looking for a pattern.

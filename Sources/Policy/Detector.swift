@@ -100,12 +100,13 @@ struct DetectorKit: Sendable {
     case .insecureLink: return self.links(.insecure, form, occasion, links, using: scratch)
     case .deceptiveLink: return self.links(.deceptive, form, occasion, links, using: scratch)
     case .bankAccount:
-      return proved(account, form, occasion, using: scratch) { CheckSums.beginsWithIBAN($0) }.flatMap {
-        accounts in
-        proved(digits, form, occasion, using: scratch) {
-          CheckSums.isPolishAccount($0.map { Int($0) - 48 })
-        }.map { accounts + $0 }
-      }
+      return proved(account, form, occasion, using: scratch) { CheckSums.beginsWithIBAN($0) }
+        .flatMap {
+          accounts in
+          proved(digits, form, occasion, using: scratch) {
+            CheckSums.isPolishAccount($0.map { Int($0) - 48 })
+          }.map { accounts + $0 }
+        }
     case .card:
       return proved(digits, form, occasion, using: scratch) {
         CheckSums.isCard($0.map { Int($0) - 48 })

@@ -52,7 +52,7 @@ package enum CheckDigit: String, Sendable, CaseIterable {
       let sum = bytes[2..<17].enumerated().reduce(0) { sum, entry in
         let isDigit = (48...57).contains(entry.element)
         let value = isDigit ? Int(entry.element) - 48 : (Int(entry.element) - 63) % 10
-        return sum + (entry.offset.isMultiple(of: 2) ? value : value * 2)
+        return sum + (entry.offset.isMultiple(of: 2) ? value * 2 : value)
       }
       return (10 - sum % 10) % 10 == last
     case .fedex:

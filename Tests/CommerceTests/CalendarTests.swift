@@ -3,7 +3,9 @@ import Foundation
 import Testing
 
 @Suite struct CalendarTests {
-  @Test(arguments: ["2026-02-29", "2026-13-01", "2026-00-10", "26-01-01", "2026-1-1", "", "2026-04-31"])
+  @Test(arguments: [
+    "2026-02-29", "2026-13-01", "2026-00-10", "26-01-01", "2026-1-1", "", "2026-04-31",
+  ])
   func `a day that does not exist is refused`(text: String) {
     #expect(CalendarDay(text) == nil)
   }

@@ -35,7 +35,8 @@ import Testing
   func `the window of withdrawal closes 14 days after the last parcel`(
     delivered: String, expected: OrderState
   ) throws {
-    let shipments = #""shipments":[{"delivered_at":"2026-11-01T12:00:00Z"},{"delivered_at":"\#(delivered)"}]"#
+    let shipments =
+      #""shipments":[{"delivered_at":"2026-11-01T12:00:00Z"},{"delivered_at":"\#(delivered)"}]"#
     #expect(try states(shipments, status: "delivered").contains(expected))
     let one = #""shipments":[{"delivered_at":"\#(delivered)"},{"delivered_at":null}]"#
     let unknown = try states(one, status: "delivered")

@@ -9,7 +9,8 @@ import Testing
 
   @Test func `amounts are exact, as text and as numbers`() throws {
     let order = try order(
-      #"{"number":"1","status":"new","total":0.3,"items":[{"unit_price":"0.10"},{"unit_price":0.2}]}"#)
+      #"{"number":"1","status":"new","total":0.3,"items":[{"unit_price":"0.10"},{"unit_price":0.2}]}"#
+    )
     let sum = order.items.compactMap(\.unitPrice).reduce(0, +)
     #expect(sum == order.total)
     #expect(sum.description == "0.3")
@@ -50,7 +51,8 @@ import Testing
         case .keyNotFound(let key, let context): context.codingPath + [key]
         @unknown default: []
         }
-      #expect(path.map { $0.intValue.map(String.init) ?? $0.stringValue }.joined(separator: ".") == field)
+      #expect(
+        path.map { $0.intValue.map(String.init) ?? $0.stringValue }.joined(separator: ".") == field)
     } catch {
       Issue.record("\(error)")
     }

@@ -13,7 +13,8 @@ import Understanding
   init() throws { polish = try #require(LocaleTag("pl")) }
 
   private func handling(_ answers: String, findings: inout [String]) throws -> Handling {
-    let text = "intent: a\nmeaning: x\nlocales: {pl: {label: a, keywords: {zwrot: 0.7}}}\n" + answers
+    let text =
+      "intent: a\nmeaning: x\nlocales: {pl: {label: a, keywords: {zwrot: 0.7}}}\n" + answers
     let reader = YAMLReader(SourceText(file: "Intents/a.yaml", text: text))
     let root = try #require(reader.root)
     _ = Intent(reading: root, named: "a")
@@ -21,7 +22,8 @@ import Understanding
     root.finish()
     findings = reader.diagnostics.map(\.message)
     return Handling(
-      tables: [try #require(IntentID("a")): table], labels: [polish: [try #require(IntentID("a")): "a"]],
+      tables: [try #require(IntentID("a")): table],
+      labels: [polish: [try #require(IntentID("a")): "a"]],
       queues: ["service": Queue(answersWithin: 86_400), "fast": Queue(answersWithin: 3_600)],
       calendar: BusinessCalendar(zone: .gmt))
   }

@@ -2,7 +2,9 @@ import Foundation
 import Testing
 
 @Suite struct CommandTests {
-  @Test func `a chat answers from the sample orders, with and without diacritics and capitals`() throws {
+  @Test func `a chat answers from the sample orders, with and without diacritics and capitals`()
+    throws
+  {
     let outcome = try Program.run(
       ["chat", "--order", "ZAM-2026-1001"],
       input: """
@@ -38,11 +40,14 @@ import Testing
   @Test func `a person is announced, and commands work without a terminal`() throws {
     let outcome = try Program.run(
       ["chat"],
-      input: "/order ZAM-2026-1012\nGdzie jest moja paczka?\n/explain\n/locale en\n/order X\n/nonsense\n")
+      input:
+        "/order ZAM-2026-1012\nGdzie jest moja paczka?\n/explain\n/locale en\n/order X\n/nonsense\n"
+    )
     #expect(outcome.notes.contains("a person takes over: delivery, high"))
     #expect(outcome.output.contains("→ answers parcel_location"))
     #expect(outcome.notes.contains("(answers in en)"))
-    #expect(outcome.notes.contains("there is no order 'X'; known: 302-1234567-1234567, ZAM-2026-1001"))
+    #expect(
+      outcome.notes.contains("there is no order 'X'; known: 302-1234567-1234567, ZAM-2026-1001"))
     #expect(outcome.notes.contains("there is no command '/nonsense'"))
   }
 

@@ -52,7 +52,8 @@ import Testing
   }
 
   @Test func `an error names the field`() throws {
-    let line = #"{"id":"b","text":"a","order":{"number":"1","status":"new","items":[{"unit_price":"x"}]}}"#
+    let line =
+      #"{"id":"b","text":"a","order":{"number":"1","status":"new","items":[{"unit_price":"x"}]}}"#
     let response = try Program.run(["pipe"], input: line + "\n").lines[0]
     #expect(
       response.contains(
@@ -60,9 +61,12 @@ import Testing
       ))
   }
 
-  @Test func `the same id in the same conversation gets the same bytes and changes nothing`() throws {
-    let ask = #"{"id":"1","conversation":"c","sent_at":"2026-11-20T10:00:00Z","text":"Gdzie jest moja paczka?"}"#
-    let other = #"{"id":"2","conversation":"c","sent_at":"2026-11-20T10:01:00Z","text":"ZAM-2026-1001"}"#
+  @Test func `the same id in the same conversation gets the same bytes and changes nothing`() throws
+  {
+    let ask =
+      #"{"id":"1","conversation":"c","sent_at":"2026-11-20T10:00:00Z","text":"Gdzie jest moja paczka?"}"#
+    let other =
+      #"{"id":"2","conversation":"c","sent_at":"2026-11-20T10:01:00Z","text":"ZAM-2026-1001"}"#
     let lines = try Program.run(
       ["pipe", "--orders", Self.orders], input: [ask, ask, other, ask].joined(separator: "\n")
     ).lines

@@ -1,7 +1,9 @@
 import Foundation
 
 /// As much of JSON Schema 2020-12 as the project's schemas use, so that tests can hold the
-/// program's own lines against them. An unknown keyword is a fault, not a silent pass.
+/// program's own lines against them.
+///
+/// An unknown keyword is a fault, not a silent pass.
 struct Schema {
   private let root: [String: Any]
 
@@ -27,7 +29,8 @@ struct Schema {
         return types.contains { Self.isType($0, value) } ? [] : ["\(path) must be \(types)"]
       case "enum":
         let options = rule as? [Any] ?? []
-        return options.contains { Self.same($0, value) } ? [] : ["\(path) must be one of \(options)"]
+        return options.contains { Self.same($0, value) }
+          ? [] : ["\(path) must be one of \(options)"]
       case "const": return Self.same(rule, value) ? [] : ["\(path) must be \(rule)"]
       case "required":
         guard let object = value as? [String: Any] else { return [] }
@@ -99,7 +102,7 @@ struct Schema {
 
   /// Whether a number was written as true or false: those are `Bool` to the bridge.
   private static func isBoolean(_ number: NSNumber) -> Bool {
-    String(cString: number.objCType) == "c"
+    unsafe String(cString: number.objCType) == "c"
   }
 
   private static func same(_ left: Any, _ right: Any) -> Bool {

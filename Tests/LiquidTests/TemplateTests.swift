@@ -7,9 +7,11 @@ private func template(_ source: String) throws -> Template {
 }
 
 private let values: [String: Value] = [
-  "name": .string("Anna"), "count": .integer(2), "empty": .string(""), "no": .bool(false),
+  "name": .string("Anna"), "count": .integer(2), "blankText": .string(""), "no": .bool(false),
   "list": .list([.integer(1), .integer(2), .integer(3)]),
-  "order": .object(["number": .string("ZAM-1"), "items": .list([.object(["name": .string("kubek")])])]),
+  "order": .object([
+    "number": .string("ZAM-1"), "items": .list([.object(["name": .string("kubek")])]),
+  ]),
 ]
 
 @Suite struct RenderingTests {
@@ -18,20 +20,32 @@ private let values: [String: Value] = [
     ("{{ name | upcase | append: '!' }}", "ANNA!"),
     ("{{ missing | default: 'x' }}{{ order.number }}{{ order.items[0].name }}", "xZAM-1kubek"),
     ("{{ list | join: ', ' }} {{ list.size }} {{ list.first }}", "1, 2, 3 3 1"),
-    ("{{ count | plus: 3 | times: 2 }} {{ 7 | divided_by: 2 }} {{ 7 | divided_by: 2.0 }}", "10 3 3.5"),
+    (
+      "{{ count | plus: 3 | times: 2 }} {{ 7 | divided_by: 2 }} {{ 7 | divided_by: 2.0 }}",
+      "10 3 3.5"
+    ),
     ("{% if count > 1 and name == 'Anna' %}a{% elsif no %}b{% else %}c{% endif %}", "a"),
     ("{% if missing %}a{% elsif no %}b{% else %}c{% endif %}", "c"),
     ("{% unless no %}a{% else %}b{% endunless %}", "a"),
     ("{% if name contains 'nn' %}a{% endif %}{% if list contains 2 %}b{% endif %}", "ab"),
-    ("{% if empty == empty %}a{% endif %}{% if missing == nil %}b{% endif %}", "ab"),
+    ("{% if blankText == empty %}a{% endif %}{% if missing == nil %}b{% endif %}", "ab"),
     ("{% case count %}{% when 1 %}a{% when 2, 3 %}b{% else %}c{% endcase %}", "b"),
     ("{% case name %}{% when 'B' or 'Anna' %}a{% else %}c{% endcase %}", "a"),
     ("{% for n in list %}{{ n }}{% unless forloop.last %},{% endunless %}{% endfor %}", "1,2,3"),
     ("{% for n in list limit: 1 offset: 1 %}{{ n }}{% endfor %}", "2"),
     ("{% for n in list reversed %}{{ forloop.index }}{{ n }} {% endfor %}", "13 22 31 "),
-    ("{% for n in (1..5) %}{% if n == 2 %}{% continue %}{% elsif n == 4 %}{% break %}{% endif %}{{ n }}{% endfor %}", "13"),
-    ("{% assign nothing = '' | split: ',' %}{% for n in nothing %}a{% else %}none{% endfor %}", "none"),
-    ("{% assign x = count | plus: 1 %}{{ x }}{% capture y %}<{{ x }}>{% endcapture %}{{ y }}", "3<3>"),
+    (
+      "{% for n in (1..5) %}{% if n == 2 %}{% continue %}{% elsif n == 4 %}{% break %}{% endif %}{{ n }}{% endfor %}",
+      "13"
+    ),
+    (
+      "{% assign nothing = '' | split: ',' %}{% for n in nothing %}a{% else %}none{% endfor %}",
+      "none"
+    ),
+    (
+      "{% assign x = count | plus: 1 %}{{ x }}{% capture y %}<{{ x }}>{% endcapture %}{{ y }}",
+      "3<3>"
+    ),
     ("a{% comment %}{{ broken | nofilter }}{% endcomment %}b{% # note %}", "ab"),
     ("{% raw %}{{ name }}{% endraw %}", "{{ name }}"),
     ("a  {%- if true -%}  b  {%- endif -%}  c {{- name -}} d", "abcAnnad"),
@@ -59,7 +73,7 @@ private let values: [String: Value] = [
   @Test(arguments: [
     ("a\n  {{ missing }}", "t.liquid:2:6: 'missing' has no value"),
     ("{{ order.shipment.number }}", "t.liquid:1:4: 'order.shipment.number' has no value"),
-    ("{{ empty }}", "t.liquid:1:4: 'empty' has no value"),
+    ("{{ blankText }}", "t.liquid:1:4: 'blankText' has no value"),
     ("{{ missing | upcase }}", "t.liquid:1:4: 'missing' has no value"),
     ("{% for x in missing %}{% endfor %}", "t.liquid:1:1: 'missing' has no value"),
     ("{{ name | plus: 1 }}", "t.liquid:1:4: the filter 'plus' needs numbers"),
@@ -74,8 +88,10 @@ private let values: [String: Value] = [
   }
 
   @Test func `leniently a hole prints as nothing, as the reference has it`() throws {
-    let text = try template("a{{ missing.x }}{{ missing | upcase }}b{% for x in missing %}c{% endfor %}")
-      .render(values, undefined: .lenient)
+    let text = try template(
+      "a{{ missing.x }}{{ missing | upcase }}b{% for x in missing %}c{% endfor %}"
+    )
+    .render(values, undefined: .lenient)
     #expect(text == "ab")
   }
 
@@ -84,7 +100,8 @@ private let values: [String: Value] = [
     #expect(throws: RenderError.self) {
       try part.render([:], partials: { _ in part }, undefined: .lenient)
     }
-    let loop = try template("{% for a in (1..9000) %}{% for b in (1..9000) %}x{% endfor %}{% endfor %}")
+    let loop = try template(
+      "{% for a in (1..9000) %}{% for b in (1..9000) %}x{% endfor %}{% endfor %}")
     #expect(throws: RenderError.self) { try loop.render([:], undefined: .lenient) }
   }
 }
@@ -117,7 +134,8 @@ private let values: [String: Value] = [
 
   @Test func `a template knows what it reads from outside`() throws {
     let found = try template(
-      "{% assign a = order.total %}{{ a }}{% for i in order.items %}{{ i.name }}{% endfor %}{{ b[c.d].e }}")
+      "{% assign a = order.total %}{{ a }}{% for i in order.items %}{{ i.name }}{% endfor %}{{ b[c.d].e }}"
+    )
     #expect(found.variables.map(\.path) == ["order.total", "order.items", "c.d", "b"])
   }
 }

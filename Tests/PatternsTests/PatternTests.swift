@@ -54,7 +54,7 @@ import Testing
   @Test func `all matches come from left to right, empty ones once`() throws {
     let bytes = Array("ąbą".utf8)
     let pattern = try Pattern("ą|(?=b)")
-    let found = try #require(pattern.matches(in: bytes.span, using: MatchScratch()))
-    #expect(found.map(\.range) == [0..<2, 2..<2, 3..<5])
+    let found = pattern.matches(in: bytes.span, using: MatchScratch())
+    #expect(found?.map(\.range) == [0..<2, 2..<2, 3..<5])
   }
 }

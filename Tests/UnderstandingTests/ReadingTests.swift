@@ -87,7 +87,8 @@ import Understanding
   @Test func `evidence points at the buyer's own bytes`() throws {
     let text = "Żółw? Gdzie jest moja PACZKA"
     let evidence = try #require(read(text).0.findings.first?.evidence.first)
-    #expect(String(decoding: Array(text.utf8)[evidence.range], as: UTF8.self) == "Gdzie jest moja PACZKA")
+    #expect(
+      String(decoding: Array(text.utf8)[evidence.range], as: UTF8.self) == "Gdzie jest moja PACZKA")
     #expect(evidence.clause == 1)
   }
 
@@ -138,7 +139,7 @@ import Understanding
 
   @Test(arguments: [
     (CheckDigit.s10, "RR123456785PL", true), (.s10, "RR123456786PL", false),
-    (.mod10, "340434161094021501", false), (.mod10, "00340434161094021501", true),
+    (.mod10, "00340434161094021502", false), (.mod10, "00340434161094042557", true),
     (.ups, "1Z12345E0205271688", true), (.ups, "1Z12345E0205271689", false),
     (.mod7, "12345678904", false), (.fedex, "986578788855", true), (.fedex, "986578788856", false),
   ])
