@@ -40,11 +40,12 @@ public struct Bot: Sendable {
   static let standingTemplate = "standing"
   /// The template of a chat's first line.
   static let welcomeTemplate = "chat_welcome"
-  /// The templates that a case can go through: not the frame, not parts, not a channel's variants.
+  /// The templates that a case can go through: not the frame, parts, variants or a chat's welcome.
   package var templateNames: Set<String> {
     Set(
       catalog.names(in: settings.locale).filter {
         !$0.hasPrefix("_") && !$0.contains("@") && $0 != TemplateCatalog.frame
+          && $0 != Self.welcomeTemplate
       })
   }
 }
