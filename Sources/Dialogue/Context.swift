@@ -18,15 +18,22 @@ extension Conversation {
     let outcome = reading.outcome(by: thresholds)
     if let openMessage, isMereAnswer(outcome, reading) {
       let open = reread(openMessage)
-      guard case .choice(let choices) = question else { return open.outcome(by: thresholds) }
+      guard case .choice(let choices) = question else {
+        let chosen = chosenIntent.flatMap(IntentID.init).flatMap(open.chosen)
+        return chosen.map { .answerable([$0]) } ?? open.outcome(by: thresholds)
+      }
       let ids = choices.compactMap(IntentID.init)
       if let chosen = choice(among: ids, labels: labels, in: utterance) {
         question = nil
+        chosenIntent = chosen.description
         if let answerable = open.chosen(chosen) { return .answerable([answerable]) }
       }
       return outcome
     }
-    if outcome != .nothing { openMessage = utterance.text }
+    if outcome != .nothing {
+      openMessage = utterance.text
+      chosenIntent = nil
+    }
     return outcome
   }
 

@@ -37,6 +37,8 @@ public struct Conversation: Sendable, Hashable, Codable {
   package var question: Question?
   /// The buyer's message that waits for the answer to that question, or that was answered last.
   package var openMessage: String?
+  /// The intent that the buyer chose for it, where it was not clear by itself.
+  package var chosenIntent: String?
   /// How often in a row a message was not understood.
   package var misunderstandings = 0
   /// How often an order was named, or a fact of it, that could not be matched.

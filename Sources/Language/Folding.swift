@@ -19,6 +19,15 @@ public struct FoldedText: Sendable, Hashable {
     return origins[folded.lowerBound]..<ends[folded.upperBound - 1]
   }
 
+  /// The folded bytes that came from some original ones.
+  /// - Parameter original: a range of the original text's UTF-8.
+  /// - Returns: a range of `bytes`, or nil where nothing of the original was kept.
+  package func foldedRange(of original: Range<Int>) -> Range<Int>? {
+    let inside = bytes.indices.filter { original.contains(origins[$0]) }
+    guard let first = inside.first, let last = inside.last else { return nil }
+    return first..<last + 1
+  }
+
   /// For each folded byte where the character that it came from ends.
   var ends: [Int] = []
 }

@@ -75,13 +75,11 @@ extension Conversation {
   /// Remembers what the buyer named, where naming it is a proof.
   mutating func note(_ entities: [Entity], on channel: Channel) {
     guard channel.allowsProof else { return }
-    for entity in entities {
-      switch entity.kind {
-      case .orderNumber: namedOrders.insert(entity.value)
-      case .email, .postcode: namedFacts.insert(entity.value)
-      case .trackingNumber, .phone, .amount, .percentage, .date: break
-      }
-    }
+    namedOrders.formUnion(entities.filter { $0.kind == .orderNumber }.map(\.value))
+    let facts = Set(
+      entities.filter { $0.kind == .email || $0.kind == .postcode }.map(\.value))
+    // A buyer knows the own postcode and address; who names many is guessing.
+    if facts.count <= 2, namedFacts.union(facts).count <= 4 { namedFacts.formUnion(facts) }
   }
 
   /// Who the buyer claims to be by now.

@@ -75,7 +75,7 @@ public struct Classifier: Sendable {
         clauses: utterance.clauses.map(utterance.originalRange(of:)))
     }
     var pass = ReadingPass(
-      utterance: utterance, intentCount: intents.count, conceptCount: grammar.conceptCount)
+      utterance: utterance, entities: entities, intentCount: intents.count, grammar: grammar)
     let clauses = pass.cut(by: grammar)
     for (index, clause) in clauses.enumerated() {
       pass.read(clause, number: index, by: grammar, using: scratch)

@@ -28,6 +28,8 @@ struct Grammar: Sendable {
   private(set) var keywords: [Keyword] = []
   private(set) var patterns: [Expression] = []
   private(set) var rules: [ConceptRule] = []
+  /// The concepts that an entity belongs to, whatever its words.
+  private(set) var concepts: [Entity.Kind: [Int]] = [:]
   let conceptCount: Int
 
   /// Compiles the rules of all intents with the words of one language.
@@ -40,7 +42,13 @@ struct Grammar: Sendable {
     conceptCount = names.count
     let numbers = Dictionary(uniqueKeysWithValues: zip(names, 0...))
     for (number, name) in names.enumerated() {
-      for entry in lexicon.concepts[name] ?? [] { insert(entry, .concept(number), &found) }
+      for entry in lexicon.concepts[name] ?? [] {
+        if let kind = Lexicon.entityKind(of: entry.value) {
+          concepts[kind, default: []].append(number)
+        } else {
+          insert(entry, .concept(number), &found)
+        }
+      }
     }
     for entry in lexicon.clauseBreaks { insert(entry, .clauseBreak, &found) }
 

@@ -39,6 +39,14 @@ public struct Lexicon: Sendable {
     file.finish()
   }
 
+  /// The kind of entity that an entry stands for: `{order_number}` for every order number.
+  /// - Parameter entry: an entry of a concept.
+  /// - Returns: the kind, or nil for words.
+  static func entityKind(of entry: String) -> Entity.Kind? {
+    guard entry.hasPrefix("{"), entry.hasSuffix("}") else { return nil }
+    return Entity.Kind(rawValue: String(entry.dropFirst().dropLast()))
+  }
+
   /// A pattern with each `{concept}` replaced by the concept's words.
   /// - Parameter pattern: an expression over folded text.
   /// - Returns: the expression, or the concept that the lexicon lacks.
@@ -53,7 +61,7 @@ public struct Lexicon: Sendable {
         guard let entries = concepts[String(name)] else {
           return .failure(UnknownConcept(name: String(name)))
         }
-        let words = entries.map { entry in
+        let words = entries.filter { Self.entityKind(of: $0.value) == nil }.map { entry in
           String(decoding: Folding.keyword(entry.value), as: UTF8.self)
             .replacing("*", with: "[^ ]*")
         }

@@ -6,12 +6,20 @@ struct ReadingPass {
   let utterance: Utterance
   var isIncomplete = false
   private var evidence: [[Evidence]]
+  /// Concepts that stand there as entities, and where in the folded bytes.
+  private let entityHits: [(concept: Int, range: Range<Int>)]
   /// For each concept where in the whole message it stands.
   private var hitsOfMessage: [[Range<Int>]]
 
-  init(utterance: Utterance, intentCount: Int, conceptCount: Int) {
+  init(utterance: Utterance, entities: [Entity], intentCount: Int, grammar: Grammar) {
     self.utterance = utterance
-    hitsOfMessage = Array(repeating: [], count: conceptCount)
+    hitsOfMessage = Array(repeating: [], count: grammar.conceptCount)
+    entityHits = entities.flatMap { entity -> [(concept: Int, range: Range<Int>)] in
+      guard let concepts = grammar.concepts[entity.kind],
+        let range = utterance.folded.foldedRange(of: entity.range)
+      else { return [] }
+      return concepts.map { ($0, range) }
+    }
     evidence = Array(repeating: [], count: intentCount)
   }
 
@@ -41,6 +49,11 @@ struct ReadingPass {
       case .keyword(let keyword): keywords.append((range, keyword))
       case .clauseBreak: break
       }
+    }
+    for (concept, range) in entityHits
+    where range.lowerBound >= clause.lowerBound && range.upperBound <= clause.upperBound {
+      hits[concept].append(
+        (range.lowerBound - clause.lowerBound)..<(range.upperBound - clause.lowerBound))
     }
     func note(
       _ kind: Evidence.Kind, _ intent: Int, _ rule: String, _ weight: Double, _ range: Range<Int>

@@ -47,6 +47,12 @@ import Testing
     }
   }
 
+  @Test func `who names many postcodes is guessing`() {
+    let text = "Where is order ZAM-2026-1001? 60-101 60-102 60-103 00-950"
+    #expect(bot.respond(text).reply?.template == "ask_verification")
+    #expect(bot.respond("Where is order ZAM-2026-1001? 60-101").action == .reply)
+  }
+
   @Test func `guessing ends with a person`() {
     var conversation = Conversation()
     var actions: [Response.Action] = []
