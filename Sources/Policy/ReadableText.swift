@@ -4,14 +4,13 @@ internal import Foundation
 /// with a way back to the original bytes.
 ///
 /// Compatibility forms are plain, invisible characters are gone, digits of every script are ASCII,
-/// letters are lower case without diacritics, and look-alike letters in a word of mixed scripts are
-/// Latin (policy-facts, section 2.6).
-struct ReadableText {
+/// letters are lower case without diacritics, look-alike letters are Latin (policy-facts, section
+/// 2.6). **One sentence is one line**: a stop, a colon or an abbreviation inside a sentence ends
+/// nothing, and a soft line break is a space, so that `.` in an expression stays in its sentence.
+struct ReadableText: Sendable {
   private(set) var bytes: [UInt8] = []
   /// For each byte the original bytes that it came from.
   private(set) var origins: [Range<Int>] = []
-
-  init() {}
 
   /// The original bytes behind some of these.
   func originalRange(of range: Range<Int>) -> Range<Int> {
@@ -29,104 +28,48 @@ struct ReadableText {
     }
   }
 
-  /// The forms of a text that rules look at: as it stands; with spelled-out marks in place; with
-  /// single characters drawn together; and backwards where it turns the direction of writing.
-  static func forms(of text: String) -> [ReadableText] {
-    let plain = ReadableText(reading: text)
-    var forms = [plain]
-    for form in [plain.withMarksInPlace(), plain.drawnTogether()] where form.bytes != plain.bytes {
-      forms.append(form)
-      let both = form.withMarksInPlace()
-      if both.bytes != form.bytes { forms.append(both) }
-    }
-    if text.unicodeScalars.contains(where: { [0x202D, 0x202E, 0x2066, 0x2067].contains($0.value) })
-    {
-      forms.append(plain.backwards())
-    }
-    return forms
+  /// Puts another byte in the place of one.
+  mutating func replace(at place: Int, with byte: UInt8) { bytes[place] = byte }
+
+  /// Takes over a part of another form.
+  mutating func append(_ other: ReadableText, _ range: Range<Int>) {
+    bytes += other.bytes[range]
+    origins += other.origins[range]
   }
 
-  private init(reading text: String) {
-    var offset = 0
-    for word in text.unicodeScalars.split(
-      omittingEmptySubsequences: false, whereSeparator: { $0.properties.isWhitespace })
-    {
-      let isMixed = Self.mixesScripts(word)
-      for scalar in word {
-        let width = UTF8.width(scalar)
-        append(Self.plain(scalar, isMixed: isMixed).utf8, from: offset..<offset + width)
-        offset += width
-      }
-      if word.endIndex < text.unicodeScalars.endIndex {
-        let space = text.unicodeScalars[word.endIndex]
-        let width = UTF8.width(space)
-        let isLineEnd = space == "\n" || space == "\r" || space == "\u{2028}"
-        append([UInt8(ascii: isLineEnd ? "\n" : " ")], from: offset..<offset + width)
-        offset += width
-      }
-    }
+  /// The line that a place stands in.
+  func sentence(around place: Int) -> Range<Int> {
+    let start = bytes[..<place].lastIndex(of: 10).map { $0 + 1 } ?? 0
+    return start..<(bytes[place...].firstIndex(of: 10) ?? bytes.count)
   }
 
-  /// Cyrillic and Greek letters that look like Latin ones.
-  private static let lookAlikes: [Unicode.Scalar: String] = [
-    "а": "a", "е": "e", "о": "o", "р": "p", "с": "c", "у": "y", "х": "x", "і": "i", "ј": "j",
-    "ѕ": "s", "ԁ": "d", "к": "k", "м": "m", "т": "t", "в": "b", "н": "h", "г": "r", "ӏ": "l",
-    "α": "a", "ο": "o", "ν": "v", "ρ": "p", "τ": "t", "ι": "i", "κ": "k", "υ": "u", "ε": "e",
-    "η": "n", "χ": "x", "γ": "y", "ω": "w",
-  ]
-
-  private static let indivisible: [Unicode.Scalar: String] = [
-    "ł": "l", "ß": "ss", "đ": "d", "ø": "o", "æ": "ae", "œ": "oe", "ı": "i",
-    // Marks that stand for plain ones.
-    "’": "'", "‘": "'", "“": "\"", "”": "\"", "„": "\"", "–": "-", "—": "-", "‐": "-", "‑": "-",
-    "−": "-", "∙": ".", "。": ".", "․": ".", "⁄": "/", "∕": "/", "﹫": "@",
-  ]
-
-  private static func mixesScripts(_ word: Substring.UnicodeScalarView) -> Bool {
-    var (latin, other) = (false, false)
-    for scalar in word where scalar.properties.isAlphabetic {
-      if scalar.value < 0x250 { latin = true }
-      if lookAlikes[Unicode.Scalar(scalar.properties.lowercaseMapping) ?? scalar] != nil {
-        other = true
-      }
+  /// The text with single spaces.
+  func withSingleSpaces() -> ReadableText {
+    var result = ReadableText()
+    for (byte, origin) in zip(bytes, origins)
+    where byte != 32 || (result.bytes.last ?? 10) != 32 && (result.bytes.last ?? 10) != 10 {
+      result.append([byte], from: origin)
     }
-    return latin && other
+    return result
   }
 
-  private static func plain(_ scalar: Unicode.Scalar, isMixed: Bool) -> String {
-    if scalar.isASCII {
-      return scalar.value < 0x20 || scalar.value == 0x7F ? "" : scalar.properties.lowercaseMapping
+  /// The text from its end to its beginning, as it reads where the direction of writing is turned.
+  func backwards() -> ReadableText {
+    var result = ReadableText()
+    // By characters, so that the bytes of one stay in their order.
+    var end = bytes.count
+    while end > 0 {
+      var start = end - 1
+      while start > 0, bytes[start] & 0xC0 == 0x80 { start -= 1 }
+      result.append(self, start..<end)
+      end = start
     }
-    let properties = scalar.properties
-    if properties.isDefaultIgnorableCodePoint && !properties.isEmojiPresentation { return "" }
-    if [0x200E...0x200F, 0x202A...0x202E, 0x2066...0x2069].contains(where: { $0 ~= scalar.value }) {
-      return ""
-    }
-    let lowered = properties.lowercaseMapping
-    return lowered.decomposedStringWithCompatibilityMapping.lowercased().unicodeScalars.reduce(
-      into: ""
-    ) { plain, part in
-      switch part.properties.generalCategory {
-      case .nonspacingMark, .enclosingMark: break
-      default:
-        if let known = indivisible[part] {
-          plain += known
-        } else if isMixed, let latin = lookAlikes[part] {
-          plain += latin
-        } else if part.properties.numericType == .decimal, let digit = part.properties.numericValue
-        {
-          plain += String(Int(digit))
-        } else {
-          plain.unicodeScalars.append(part)
-        }
-      }
-    }
+    return result
   }
 }
 
-extension Unicode.Scalar {
-  fileprivate init?(_ text: String) {
-    guard text.unicodeScalars.count == 1, let only = text.unicodeScalars.first else { return nil }
-    self = only
-  }
-}
+/// Whether a byte is an ASCII letter of a readable text.
+func isLetter(_ byte: UInt8) -> Bool { (97...122).contains(byte) }
+
+/// Whether a byte is an ASCII digit.
+func isDigit(_ byte: UInt8) -> Bool { (48...57).contains(byte) }

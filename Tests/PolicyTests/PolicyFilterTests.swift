@@ -162,7 +162,7 @@ import Testing
         "Policies/x.yaml:5:13: error: 'blok' is not a value of 'action'; did you mean 'block'?",
         "Policies/x.yaml:8:18: error: 'soon' is no date such as '2026-11-20'",
         "Policies/x.yaml:9:17: error: there is no detector 'emial'; did you mean 'email'?",
-        "Policies/x.yaml:10:21: error: '(' is not a pattern: missing closing parenthesis (at byte 1 of the pattern)",
+        "Policies/x.yaml:10:23: error: '(' is not a pattern: missing closing parenthesis",
       ])
   }
 }

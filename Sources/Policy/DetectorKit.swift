@@ -1,0 +1,163 @@
+internal import Commerce
+internal import Foundation
+internal import Language
+internal import Patterns
+
+/// The detectors' expressions, compiled once.
+struct DetectorKit: Sendable {
+  private let addresses: AddressFinder
+  private let phones: PhoneFinder
+  private let account: Pattern
+  private let digits: Pattern
+  private let notCard: Pattern
+  private let html: Pattern
+  private let lineBreaks: Pattern
+  private let languages: LanguageDetector?
+
+  /// Compiles the expressions.
+  /// - Parameters:
+  ///   - reading: what is known of languages.
+  ///   - links: which links may stand in a message.
+  ///   - languages: what tells languages apart, where a pack says how.
+  /// - Throws: `PatternError` for an expression that is wrong.
+  init(
+    _ reading: ReadingRules, _ links: LinkRules, languages: LanguageDetector?
+  ) throws(PatternError) {
+    self.languages = languages
+    addresses = try AddressFinder(reading, links)
+    phones = try PhoneFinder(reading)
+    account = try Pattern(#"(?<!\w)[a-z]{2} ?[0-9]{2}(?: ?[a-z0-9]){11,30}"#)
+    digits = try Pattern(#"(?<![\w-])[0-9](?:[ -]?[0-9]){12,27}(?![\w-])"#)
+    // Article numbers share their length with cards, and every tenth of them the check digit.
+    notCard = try Pattern(#"(?:"# + reading.announcesNumber + #")[^\n]{0,24}$"#)
+    html = try Pattern(
+      #"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|&(?:[a-z]{2,8}|#x?[0-9a-f]{2,5});|<!--.*?-->"#,
+      ignoresCase: true)
+    lineBreaks = try Pattern(#"(?:\r?\n[ \t]*){3,}"#)
+  }
+
+  /// Where a detector fires.
+  /// - Parameters:
+  ///   - detector: the detector.
+  ///   - text: the original text.
+  ///   - form: a readable form of it.
+  ///   - occasion: where the text goes.
+  ///   - scratch: room for matches.
+  /// - Returns: ranges of the original bytes, or nil when a search was given up.
+  func ranges(
+    of detector: Detector, in text: String, _ form: ReadableText, for occasion: Occasion,
+    using scratch: borrowing MatchScratch
+  ) -> [Range<Int>]? {
+    switch detector {
+    case .email: return addresses.emails(in: form, using: scratch)
+    case .phone: return phones.phones(in: form, except: occasion.references, using: scratch)
+    case .externalLink: return addresses.links(.foreign, in: text, form, occasion, using: scratch)
+    case .insecureLink: return addresses.links(.insecure, in: text, form, occasion, using: scratch)
+    case .deceptiveLink:
+      return addresses.links(.deceptive, in: text, form, occasion, using: scratch)
+    case .bankAccount:
+      guard let international = proved(account, form, using: scratch, CheckSums.beginsWithIBAN),
+        let polish = proved(
+          digits, form, using: scratch,
+          { CheckSums.isPolishAccount($0.map { Int($0) - 48 }) })
+      else { return nil }
+      return international + polish
+    case .card: return cards(in: form, except: occasion.references, using: scratch)
+    case .html: return matches(of: html, in: text, using: scratch)
+    case .lineBreaks: return matches(of: lineBreaks, in: text, using: scratch)
+    case .emoji: return emoji(in: text)
+    case .length:
+      guard let limit = occasion.lengthLimit, text.utf16.count > limit else { return [] }
+      return [text.prefix(limit / 2).utf8.count..<text.utf8.count]
+    case .wrongLanguage: return isWrongLanguage(text, for: occasion) ? [0..<text.utf8.count] : []
+    case .shouting: return shouting(in: text)
+    }
+  }
+
+  private func matches(
+    of pattern: Pattern, in text: String, using scratch: borrowing MatchScratch
+  ) -> [Range<Int>]? {
+    pattern.matches(in: Array(text.utf8).span, using: scratch)?.map(\.range)
+  }
+
+  /// Matches that a check sum proves.
+  private func proved(
+    _ pattern: Pattern, _ form: ReadableText, using scratch: borrowing MatchScratch,
+    _ isProved: ([UInt8]) -> Bool
+  ) -> [Range<Int>]? {
+    pattern.matches(in: form.bytes.span, using: scratch)?.filter { match in
+      isProved(form.bytes[match.range].filter { $0 != 32 && $0 != 45 })
+    }.map { form.originalRange(of: $0.range) }
+  }
+
+  /// Card numbers: digits that prove themselves and are not announced as something else.
+  private func cards(
+    in form: ReadableText, except references: [String], using scratch: borrowing MatchScratch
+  ) -> [Range<Int>]? {
+    guard let found = digits.matches(in: form.bytes.span, using: scratch) else { return nil }
+    var cards: [Range<Int>] = []
+    for match in found {
+      let number = form.bytes[match.range].filter(isDigit)
+      guard CheckSums.isCard(number.map { Int($0) - 48 }),
+        !references.contains(where: { Array($0.utf8.filter(isDigit)) == number })
+      else { continue }
+      let line = form.sentence(around: match.range.lowerBound)
+      let before = form.bytes.span.extracting(line.lowerBound..<match.range.lowerBound)
+      switch notCard.firstMatch(in: before, using: scratch) {
+      case .noMatch: cards.append(form.originalRange(of: match.range))
+      case .match: continue
+      case .limitReached: return nil
+      }
+    }
+    return cards
+  }
+
+  /// Whether the small words of a text are those of another language.
+  ///
+  /// Names and quotations do not count: there must be several, and next to none of the right one.
+  private func isWrongLanguage(_ text: String, for occasion: Occasion) -> Bool {
+    guard let languages, let expected = occasion.locale?.language else { return false }
+    let scores = languages.scores(of: Utterance(text)).languages
+    guard let best = scores.first, best.locale.language != expected, best.score >= 3,
+      let own = scores.first(where: { $0.locale.language == expected })
+    else { return false }
+    return own.score * 3 < best.score
+  }
+
+  private func emoji(in text: String) -> [Range<Int>] {
+    var found: [Range<Int>] = []
+    var offset = 0
+    for character in text {
+      let width = character.utf8.count
+      let isEmoji = character.unicodeScalars.contains {
+        $0.properties.isEmojiPresentation || $0.value == 0xFE0F
+          || ((0x2600...0x27BF).contains($0.value) && $0.properties.isEmoji)
+      }
+      if isEmoji { found.append(offset..<offset + width) }
+      offset += width
+    }
+    return found
+  }
+
+  /// Runs of words in capitals: five of them with three letters or more, and no number among them.
+  private func shouting(in text: String) -> [Range<Int>] {
+    var found: [Range<Int>] = []
+    var run: (start: Int, end: Int, words: Int)?
+    var offset = 0
+    for word in text.split(separator: " ", omittingEmptySubsequences: false) {
+      let width = word.utf8.count
+      let letters = word.filter(\.isLetter)
+      if !letters.isEmpty, letters.allSatisfy(\.isUppercase), !word.contains(where: \.isNumber) {
+        run = (
+          run?.start ?? offset, offset + width, (run?.words ?? 0) + (letters.count > 2 ? 1 : 0)
+        )
+      } else if !letters.isEmpty {
+        if let run, run.words >= 5 { found.append(run.start..<run.end) }
+        run = nil
+      }
+      offset += width + 1
+    }
+    if let run, run.words >= 5 { found.append(run.start..<run.end) }
+    return found
+  }
+}

@@ -1,0 +1,81 @@
+extension ReadableText {
+  /// The text with long numbers in words as digits.
+  ///
+  /// `pięćset jeden dwieście trzydzieści cztery …` → `501234…`, `double five` → `55`. Shorter ones
+  /// stay: "two or three days" is no telephone.
+  /// - Parameter numbers: words and what they are worth; below zero: repeats of the next digit.
+  /// - Returns: the text, with every run of seven digits or more as digits.
+  func withDigitsForWords(_ numbers: [String: Int]) -> ReadableText {
+    var result = ReadableText()
+    var place = 0
+    while place < bytes.count {
+      let isStart = place == 0 || !isWord(bytes[place - 1])
+      if isStart, let run = numberRun(from: place, numbers), run.hasWords, run.digits.count >= 7 {
+        result.append(run.digits, from: originalRange(of: place..<run.end))
+        place = run.end
+      } else {
+        result.append(self, place..<place + 1)
+        place += 1
+      }
+    }
+    return result
+  }
+
+  private struct NumberRun {
+    var digits: [UInt8] = []
+    var end = 0
+    var hasWords = false
+  }
+
+  /// The longest run of numbers from a place, in words or digits, with little between them.
+  private func numberRun(from start: Int, _ numbers: [String: Int]) -> NumberRun? {
+    var run = NumberRun()
+    /// The number being put together, and the worth of its last word: after a hundred may come
+    /// tens, after tens a unit.
+    var open: (value: Int, last: Int)?
+    var repeats = 1
+    func close() {
+      if let number = open { run.digits += String(number.value).utf8 }
+      open = nil
+    }
+    var place = start
+    while place < bytes.count {
+      var end = place
+      while end < bytes.count, isWord(bytes[end]) { end += 1 }
+      let word = bytes[place..<end]
+      if !word.isEmpty, word.allSatisfy(isDigit) {
+        close()
+        run.digits += word
+      } else if let value = numbers[String(decoding: word, as: UTF8.self)] {
+        run.hasWords = true
+        if value < 0 {
+          repeats = -value
+        } else if let number = open, number.last >= 20, value > 0, value < number.last,
+          number.last >= 100 || value < 10, value < 100
+        {
+          open = (number.value + value, value)
+        } else {
+          close()
+          open = (value, value)
+          if repeats > 1 {
+            for _ in 1..<repeats { run.digits += String(value).utf8 }
+            repeats = 1
+          }
+        }
+      } else {
+        break
+      }
+      run.end = end
+      var next = end
+      while next < bytes.count, next - end < 3, Self.between.contains(bytes[next]) { next += 1 }
+      guard next > end, next < bytes.count else { break }
+      place = next
+    }
+    close()
+    return run.end > start ? run : nil
+  }
+
+  private static let between: Set<UInt8> = Set(" ,-./;:".utf8)
+
+  private func isWord(_ byte: UInt8) -> Bool { isLetter(byte) || isDigit(byte) }
+}

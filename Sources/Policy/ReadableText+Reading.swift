@@ -1,0 +1,140 @@
+internal import Foundation
+
+extension ReadableText {
+  /// Reads a text.
+  /// - Parameters:
+  ///   - text: any text.
+  ///   - abbreviations: words whose stop ends no sentence.
+  init(reading text: String, abbreviations: Set<String>) {
+    let scalars = Array(text.unicodeScalars)
+    let isLatin = scalars.count { $0.isASCII && $0.properties.isAlphabetic } * 2 > scalars.count / 2
+    var offset = 0
+    var index = 0
+    while index < scalars.count {
+      let end = scalars[index...].firstIndex { $0.properties.isWhitespace } ?? scalars.count
+      let word = scalars[index..<end]
+      let folds = Self.hasLookAlikes(word, inLatinText: isLatin)
+      let start = bytes.count
+      for scalar in word {
+        let width = UTF8.width(scalar)
+        append(Self.plain(scalar, foldsLookAlikes: folds).utf8, from: offset..<offset + width)
+        offset += width
+      }
+      mendDigits(from: start)
+      index = end
+      guard end < scalars.count else { break }
+      let next = scalars[end...].firstIndex { !$0.properties.isWhitespace } ?? scalars.count
+      let spaces = scalars[end..<next]
+      let width = spaces.reduce(0) { $0 + UTF8.width($1) }
+      let goesOn = next < scalars.count && scalars[next].properties.isLowercase
+      let lines = spaces.count { $0 == "\n" || $0 == "\u{2028}" || $0 == "\u{2029}" }
+      let ends = lines > 1 || !goesOn && (lines == 1 || endsSentence(from: start, abbreviations))
+      append(
+        ends ? [10] : Array(repeating: 32, count: min(2, spaces.count)),
+        from: offset..<offset + width)
+      offset += width
+      index = next
+    }
+  }
+
+  /// Whether the last word ends with a stop that ends a sentence.
+  private func endsSentence(from start: Int, _ abbreviations: Set<String>) -> Bool {
+    var word = bytes[start...]
+    while let last = word.last, [34, 39, 41, 93].contains(last) { word = word.dropLast() }
+    switch word.last {
+    case UInt8(ascii: "!"), UInt8(ascii: "?"): return true
+    case UInt8(ascii: "."):
+      let stem = word.dropLast().drop { !isLetter($0) && !isDigit($0) }
+      return !abbreviations.contains(String(decoding: stem, as: UTF8.self))
+    default: return false
+    }
+  }
+
+  /// Letters among digits become digits: `5O1` → `501`.
+  private mutating func mendDigits(from start: Int) {
+    var place = start
+    while place < bytes.count {
+      var end = place
+      while end < bytes.count, isLetter(bytes[end]) || isDigit(bytes[end]) { end += 1 }
+      let run = bytes[place..<end]
+      // o, i and l; a run of them alone is a word, and so is `10l` or `2i`: a unit, an index.
+      if run.count > 2, run.contains(where: isDigit),
+        run.last.map(isDigit) == true || run.count > 3,
+        run.allSatisfy({ isDigit($0) || [105, 108, 111].contains($0) })
+      {
+        for index in run.indices where !isDigit(bytes[index]) {
+          replace(at: index, with: bytes[index] == 111 ? 48 : 49)
+        }
+      }
+      place = max(end, place + 1)
+    }
+  }
+
+  /// Cyrillic, Greek and other letters that look like Latin ones.
+  private static let lookAlikes: [Unicode.Scalar: String] = [
+    "а": "a", "е": "e", "о": "o", "р": "p", "с": "c", "у": "y", "х": "x", "і": "i", "ј": "j",
+    "ѕ": "s", "ԁ": "d", "к": "k", "м": "m", "т": "t", "в": "b", "н": "h", "г": "r", "ӏ": "l",
+    "ԝ": "w", "ԛ": "q", "һ": "h", "ѵ": "v", "п": "n", "и": "u", "з": "3", "ь": "b",
+    "α": "a", "ο": "o", "ν": "v", "ρ": "p", "τ": "t", "ι": "i", "κ": "k", "υ": "u", "ε": "e",
+    "η": "n", "χ": "x", "γ": "y", "ω": "w", "β": "b", "μ": "u", "σ": "o", "ζ": "z", "ϲ": "c",
+    "ɑ": "a", "ɡ": "g", "ɩ": "i", "ʏ": "y", "ᴀ": "a", "օ": "o", "ս": "u", "հ": "h",
+    "ɴ": "n", "ʀ": "r", "ʙ": "b", "ʟ": "l", "ɪ": "i", "ᴇ": "e", "ᴏ": "o", "ᴘ": "p", "ᴛ": "t",
+    "ᴜ": "u", "ᴅ": "d", "ᴍ": "m", "ᴋ": "k", "ᴄ": "c", "ɢ": "g", "ʜ": "h", "ꜱ": "s", "ᴡ": "w",
+  ]
+
+  /// Letters that Unicode does not take apart, and marks that stand for plain ones.
+  private static let indivisible: [Unicode.Scalar: String] = [
+    "ł": "l", "ß": "ss", "đ": "d", "ø": "o", "æ": "ae", "œ": "oe", "ı": "i",
+    "’": "'", "‘": "'", "ʼ": "'", "“": "\"", "”": "\"", "„": "\"", "«": "\"", "»": "\"",
+    "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "‒": "-", "•": ".", "·": ".", "∙": ".",
+    "。": ".", "․": ".", "｡": ".", "⁄": "/", "∕": "/",
+    "☆": "★", "⭐": "★", "✩": "★", "✪": "★", "✭": "★", "✮": "★", "✯": "★", "🌟": "★", "⚝": "★",
+  ]
+
+  private static func hasLookAlikes(
+    _ word: ArraySlice<Unicode.Scalar>, inLatinText isLatin: Bool
+  ) -> Bool {
+    let letters = word.filter(\.properties.isAlphabetic)
+    let isMixed = letters.contains { $0.value < 0x250 } && letters.contains { $0.value >= 0x250 }
+    return isMixed
+      || isLatin && !letters.isEmpty && letters.allSatisfy { lookAlikes[$0.lowered] != nil }
+  }
+
+  private static func plain(_ scalar: Unicode.Scalar, foldsLookAlikes: Bool) -> String {
+    if scalar.isASCII {
+      return scalar.value < 0x20 || scalar.value == 0x7F ? "" : scalar.properties.lowercaseMapping
+    }
+    if let mark = indivisible[scalar] { return mark }
+    let properties = scalar.properties
+    if properties.isDefaultIgnorableCodePoint || properties.generalCategory == .format
+      || properties.generalCategory == .control
+    {
+      return ""
+    }
+    let parts = properties.lowercaseMapping.decomposedStringWithCompatibilityMapping.lowercased()
+    return parts.unicodeScalars.reduce(into: "") { plain, part in
+      switch part.properties.generalCategory {
+      case .nonspacingMark, .enclosingMark: break
+      default:
+        if let known = indivisible[part] {
+          plain += known
+        } else if foldsLookAlikes, let latin = lookAlikes[part] {
+          plain += latin
+        } else if part.properties.numericType == .decimal, let digit = part.properties.numericValue
+        {
+          plain += String(Int(digit))
+        } else {
+          plain.unicodeScalars.append(part)
+        }
+      }
+    }
+  }
+}
+
+extension Unicode.Scalar {
+  /// The letter in lower case, where that is one scalar.
+  fileprivate var lowered: Unicode.Scalar {
+    let mapping = properties.lowercaseMapping.unicodeScalars
+    return mapping.count == 1 ? mapping.first ?? self : self
+  }
+}

@@ -1,0 +1,161 @@
+import Commerce
+import Diagnostics
+import Policy
+import Testing
+
+@Suite struct PackTests {
+  @Test func `every example of the shipped packs is judged as its author says`() throws {
+    #expect(try Shipped.filter().proveExamples().map(\.description) == [])
+  }
+
+  @Test func `every rule has a title, a source and the day on which it was read`() throws {
+    for rule in try Shipped.filter().rules {
+      #expect(!rule.title.isEmpty && !rule.source.isEmpty, "\(rule.id)")
+      #expect(rule.sourceDate == "2026-11-20", "\(rule.id)")
+    }
+  }
+
+  @Test func `the shipped packs have the rules of the policy facts`() throws {
+    let ids = Set(try Shipped.filter().rules.map(\.id))
+    #expect(
+      ids == [
+        "review-incentive", "review-gating", "review-positive-ask", "review-change-request",
+        "buyer-retaliation", "claim-suppression", "contact-email", "contact-phone",
+        "off-platform-redirect", "external-link", "insecure-link", "off-platform-payment",
+        "sensitive-data-request", "personal-data-exposure", "marketing-content",
+        "bot-claims-human", "safety-advice", "ask-buyer-to-cancel", "tone-unprofessional",
+        "wrong-language", "placeholder-leak", "internal-leak", "style-emoji", "html-markup",
+        "line-breaks", "message-too-long", "deny-withdrawal", "deny-guarantee",
+        "delivery-risk-shift", "refund-deadline", "complaint-deadline",
+      ])
+  }
+
+  static let bad: [(yaml: String, error: String)] = [
+    (
+      "pack: p\nrules:\n  - id: r\n    title: t\n    action: blok\n    detectors: [email]",
+      "Policies/p.yaml:5:13: error: 'blok' is not a value of 'action'; did you mean 'block'?"
+    ),
+    (
+      "pack: p\nrules:\n  - id: r\n    title: t\n    action: block\n    detectors: [emial]",
+      "Policies/p.yaml:6:17: error: there is no detector 'emial'; did you mean 'email'?"
+    ),
+    (
+      "pack: p\nrules:\n  - id: r\n    title: t\n    action: block",
+      "Policies/p.yaml:3:9: error: the rule 'r' looks for nothing; "
+        + "give it 'phrases', 'patterns', 'together' or 'detectors'"
+    ),
+    (
+      "pack: p\nrules:\n  - id: r\n    title: t\n    action: block\n    patterns:\n      pl: ['ab(c']",
+      "Policies/p.yaml:7:17: error: 'ab(c' is not a pattern: missing closing parenthesis"
+    ),
+    (
+      "pack: p\nwords: {gap: 'x'}\nrules:\n  - id: r\n    title: t\n    action: block\n"
+        + "    patterns:\n      pl: ['a{gab}b']",
+      "Policies/p.yaml:8:12: error: '{gab}' is not among the words of this file; "
+        + "did you mean '{gap}'?"
+    ),
+    (
+      "pack: p\nrules:\n  - id: r\n    title: t\n    action: block\n    patterns:\n      polski: [a]",
+      "Policies/p.yaml:7:7: error: 'polski' is no language such as 'pl'; "
+        + "write 'any' for all languages"
+    ),
+    (
+      "pack: p\nrules:\n  - id: r\n    title: t\n    action: block\n    detectors: [email]\n"
+        + "    source_date: tomorrow",
+      "Policies/p.yaml:7:18: error: 'tomorrow' is no date such as '2026-11-20'"
+    ),
+    (
+      "pack: p\nrules:\n  - id: r\n    title: t\n    action: block\n    together:\n"
+        + "      pl: [{all: [a]}]",
+      "Policies/p.yaml:7:12: error: 'all' needs two expressions or more; "
+        + "write a single one under 'patterns'"
+    ),
+    (
+      "pack: p\nrules:\n  - id: r\n    title: t\n    action: block\n    detectors: [email]\n"
+        + "    applies: {kinds: [answer]}",
+      "Policies/p.yaml:7:23: error: 'answer' is not a value of 'kinds'; "
+        + "known: reply, review_request, marketing, notice"
+    ),
+    (
+      "pack: p\nrules:\n  - {id: r, title: t, action: block, detectors: [email], "
+        + "message: m, source: s, source_date: 2026-11-20}\n"
+        + "  - {id: r, title: t, action: warn, detectors: [phone], "
+        + "message: m, source: s, source_date: 2026-11-20}",
+      "Policies/p.yaml:4:10: error: the rule 'r' stands twice in this file; put both into one"
+    ),
+    (
+      "pack: p\nlinks:\n  marketplaces: {}\n  carriers: ['https://dpd.pl']",
+      "Policies/p.yaml:4:14: error: 'https://dpd.pl' is not a host, expected a bare name such as "
+        + "'inpost.pl'; leave out the scheme, the path and '*'"
+    ),
+    (
+      "pack: p\nrules:\n  - id: r\n    title: t\n    detectors: [email]",
+      "Policies/p.yaml:3:5: error: the key 'action' is missing here"
+    ),
+  ]
+
+  @Test(arguments: bad.indices)
+  func `a bad pack says what is wrong and where, word for word`(index: Int) {
+    let (written, wanted) = Self.bad[index]
+    // What every rule needs stands at its end, where it moves no line.
+    var yaml = written
+    for key in ["message: m", "source: s", "source_date: 2026-11-20"]
+    where written.contains("rules:") && !written.contains("{id") {
+      let isThere = key.hasPrefix("source_date") && written.contains("source_date")
+      if !isThere { yaml += "\n    \(key)" }
+    }
+    let error = #expect(throws: InvalidFiles.self) {
+      try PolicyPack(SourceText(file: "Policies/p.yaml", text: yaml))
+    }
+    #expect(error?.description == wanted)
+  }
+
+  @Test func `packs without links, without reading or with an unknown notion do not load`() throws {
+    func message(_ yaml: String...) -> String? {
+      let packs = yaml.compactMap { try? PolicyPack(SourceText(file: "Policies/p.yaml", text: $0)) }
+      let error = #expect(throws: InvalidFiles.self) { try PolicyFilter(packs) }
+      return error?.description
+    }
+    let links = "pack: l\nlinks: {marketplaces: {}}"
+    #expect(
+      message("pack: p")
+        == "Policies:1:1: error: no file says which links are allowed; write 'links:' in one of them"
+    )
+    #expect(
+      message(links)
+        == "Policies:1:1: error: no file says how languages are read; "
+        + "write 'reading:' in one of them")
+    #expect(
+      message(
+        links,
+        "pack: p\nreading: {}\nnotions: {refusal: {pl: [nie]}}\nrules:\n"
+          + "  - {id: r, title: t, action: block, detectors: [email], except: [refusel], "
+          + "message: m, source: s, source_date: 2026-11-20}")
+        == "Policies/p.yaml:5:67: error: there is no notion 'refusel'; did you mean 'refusal'?")
+  }
+
+  @Test func `a rule, an allowed host and an exception need no Swift`() throws {
+    let filter = try PolicyFilter([
+      PolicyPack(
+        SourceText(
+          file: "Policies/own.yaml",
+          text: """
+            pack: own
+            links: {marketplaces: {allegro: [allegro.pl]}, carriers: [kurier.example], \
+            top_level_domains: [pl, example]}
+            reading: {abbreviations: [nr]}
+            notions: {denial: {pl: ['nie mamy']}}
+            rules:
+              - {id: no-lamps, title: t, action: warn, phrases: {pl: ['stara lamp*']}, except: [denial], \
+            message: m, source: s, source_date: 2026-11-20}
+              - {id: links, title: t, action: redact, detectors: [external_link], \
+            message: m, source: s, source_date: 2026-11-20}
+            """))
+    ])
+    let occasion = Occasion.reply(on: "allegro", "pl")
+    #expect(filter.review("Stara lampka stoi w magazynie.", for: occasion).rules == ["no-lamps"])
+    #expect(filter.review("Nie mamy już starej. Nie mamy: stara lampa.", for: occasion).rules == [])
+    #expect(filter.review("Zobacz https://kurier.example/x", for: occasion).rules == [])
+    #expect(filter.review("Zobacz https://sklep.example/x", for: occasion).rules == ["links"])
+  }
+}
