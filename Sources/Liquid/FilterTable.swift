@@ -1,35 +1,4 @@
-/// A value that a filter cannot take.
-public struct FilterError: Error, Sendable, Hashable {
-  /// What is wrong, to be read after "the filter 'name'".
-  public let message: String
-
-  /// Makes the error.
-  /// - Parameter message: what is wrong, to be read after "the filter 'name'".
-  public init(_ message: String) { self.message = message }
-}
-
-/// What a filter is called with besides its value.
-public struct FilterArguments: Sendable {
-  private let positional: [Value]
-  private let named: [String: Value]
-
-  init(_ positional: [Value], named: [String: Value]) {
-    self.positional = positional
-    self.named = named
-  }
-
-  /// An argument by its place.
-  /// - Parameter place: the place, from 0.
-  /// - Returns: the argument, or nothing.
-  public subscript(place: Int) -> Value {
-    positional.indices.contains(place) ? positional[place] : .nothing
-  }
-
-  /// An argument by its name.
-  /// - Parameter name: the name.
-  /// - Returns: the argument, if it was given.
-  public subscript(name: String) -> Value? { named[name] }
-}
+internal import Diagnostics
 
 /// A filter: what it does, and how it may be called.
 public struct Filter: Sendable {
@@ -42,15 +11,20 @@ public struct Filter: Sendable {
   let body: Body
 
   /// What is wrong with a call, if anything.
-  func complaint(_ name: String, _ count: Int, _ names: [String]) -> String? {
+  func complaint(_ name: String, _ count: Int, _ names: [String]) -> (
+    message: String, remedy: String?
+  )? {
     if !arguments.contains(count) {
-      let wanted =
-        arguments.lowerBound == arguments.upperBound
-        ? "\(arguments.lowerBound)" : "\(arguments.lowerBound) to \(arguments.upperBound)"
-      return "the filter '\(name)' takes \(wanted) arguments, not \(count)"
+      return ("the filter '\(name)' takes \(wanted), not \(count)", nil)
     }
     guard let unknown = names.first(where: { !named.contains($0) }) else { return nil }
-    return "the filter '\(name)' has no argument '\(unknown)'"
+    let meant = nearest(to: unknown, among: named).map { "did you mean '\($0)'?" }
+    return ("the filter '\(name)' has no argument '\(unknown)'", meant)
+  }
+
+  private var wanted: String {
+    let (least, most) = (arguments.lowerBound, arguments.upperBound)
+    return (least == most ? "\(most)" : "\(least) to \(most)") + " arguments"
   }
 }
 
@@ -61,11 +35,14 @@ public struct FilterTable: Sendable {
   /// A table without filters.
   public init() {}
 
-  /// The filters of the standard language that stand so far.
+  /// The filters of the standard language, but for `date`.
   public static let standard: FilterTable = {
     var table = FilterTable()
     table.addStringFilters()
+    table.addMarkupFilters()
+    table.addEncodingFilters()
     table.addListFilters()
+    table.addQueryFilters()
     table.addNumberFilters()
     return table
   }()

@@ -1,23 +1,21 @@
-internal import Diagnostics
-internal import Foundation
-
 /// A fault of syntax, and where.
 struct SyntaxFault: Error {
   let offset: Int
   let message: String
+  var remedy: String?
 }
 
-/// Reads what stands inside `{{ … }}` and `{% … %}`.
+/// Reads what stands inside `{{ … }}` and `{% … %}`: marks, words and texts.
 struct MarkupReader {
-  private let bytes: [UInt8]
-  private let source: SourceText
-  private let end: Int
+  let bytes: [UInt8]
+  let end: Int
   /// The byte that is read next.
-  private(set) var place: Int
+  var place: Int
+  /// How many brackets are open.
+  var depth = 0
 
-  init(_ bytes: [UInt8], _ source: SourceText, _ range: Range<Int>) {
+  init(_ bytes: [UInt8], _ range: Range<Int>) {
     self.bytes = bytes
-    self.source = source
     place = range.lowerBound
     end = range.upperBound
     skipSpaces()
@@ -25,21 +23,21 @@ struct MarkupReader {
 
   var isAtEnd: Bool { place >= end }
 
-  func location(_ offset: Int) -> SourceLocation { source.location(utf8Offset: offset) }
-
-  func fault(_ message: String) -> SyntaxFault { SyntaxFault(offset: place, message: message) }
+  func fault(_ message: String, remedy: String? = nil) -> SyntaxFault {
+    SyntaxFault(offset: place, message: message, remedy: remedy)
+  }
 
   mutating func skipSpaces() {
     while place < end, isSpace(bytes[place]) { place += 1 }
   }
 
+  /// Whether a mark stands here.
+  func sees(_ mark: String) -> Bool { bytes[place..<end].starts(with: mark.utf8) }
+
   /// Takes a mark if it stands here.
   mutating func take(_ mark: String) -> Bool {
-    let wanted = Array(mark.utf8)
-    guard place + wanted.count <= end, Array(bytes[place..<place + wanted.count]) == wanted else {
-      return false
-    }
-    place += wanted.count
+    guard sees(mark) else { return false }
+    place += mark.utf8.count
     skipSpaces()
     return true
   }
@@ -50,22 +48,19 @@ struct MarkupReader {
 
   /// Takes a word if it stands here, whole.
   mutating func takeWord(_ word: String) -> Bool {
-    var copy = self
-    guard copy.name() == word else { return false }
-    self = copy
+    var ahead = self
+    guard ahead.name() == word else { return false }
+    self = ahead
     return true
   }
 
-  /// Takes a name if one stands here.
+  /// Takes a name if one stands here, as it may be read: it does not begin with a digit or a hyphen,
+  /// and may end in a question mark.
   mutating func name() -> String? {
-    var stop = place
-    while stop < end, isName(bytes[stop]) { stop += 1 }
-    guard stop > place, !(48...57).contains(bytes[place]), bytes[place] != UInt8(ascii: "-") else {
-      return nil
-    }
-    defer { skipSpaces() }
-    defer { place = stop }
-    return String(decoding: bytes[place..<stop], as: UTF8.self)
+    guard place < end, !isDigit(bytes[place]), bytes[place] != UInt8(ascii: "-") else { return nil }
+    guard var stop = nameEnd else { return nil }
+    if stop < end, bytes[stop] == UInt8(ascii: "?") { stop += 1 }
+    return text(upTo: stop)
   }
 
   mutating func expectName(_ what: String) throws(SyntaxFault) -> String {
@@ -73,10 +68,18 @@ struct MarkupReader {
     return name
   }
 
-  mutating func expectEnd() throws(SyntaxFault) {
-    if !isAtEnd {
-      throw fault("did not expect '\(String(decoding: bytes[place..<end], as: UTF8.self))' here")
+  /// Takes a name that a value is given to.
+  mutating func expectTarget() throws(SyntaxFault) -> String {
+    guard place < end, bytes[place] != UInt8(ascii: "-"), let stop = nameEnd else {
+      throw fault("expected the name of a variable here")
     }
+    return text(upTo: stop)
+  }
+
+  mutating func expectEnd() throws(SyntaxFault) {
+    if isAtEnd { return }
+    let rest = String(decoding: bytes[place..<end], as: UTF8.self)
+    throw fault("did not expect '\(rest)' here")
   }
 
   /// Takes a text in quotes if one stands here.
@@ -86,126 +89,42 @@ struct MarkupReader {
     guard let close = bytes[(place + 1)..<end].firstIndex(of: bytes[place]) else {
       throw fault("this text is never closed")
     }
-    defer { skipSpaces() }
-    defer { place = close + 1 }
-    return String(decoding: bytes[(place + 1)..<close], as: UTF8.self)
+    let quoted = String(decoding: bytes[(place + 1)..<close], as: UTF8.self)
+    place = close + 1
+    skipSpaces()
+    return quoted
   }
 
-  /// Reads a value: a literal, a variable or a range.
-  mutating func expression() throws(SyntaxFault) -> Expression {
-    if let text = try quoted() { return .literal(.string(text)) }
-    if let number = number() { return .literal(number) }
-    let start = place
-    if take("(") {
-      let first = try expression()
-      try expect("..")
-      let last = try expression()
-      try expect(")")
-      return .range(first, last)
-    }
-    guard let name = name() else { throw fault("expected a value here") }
-    switch name {
-    case "true": return .literal(.bool(true))
-    case "false": return .literal(.bool(false))
-    case "nil", "null": return .literal(.nothing)
-    case "empty": return .emptiness(includesBlank: false)
-    case "blank": return .emptiness(includesBlank: true)
-    default: break
-    }
-    var lookups: [Expression.Lookup] = []
-    while true {
-      if place + 1 < end, bytes[place] == UInt8(ascii: "."), bytes[place + 1] != UInt8(ascii: ".") {
-        _ = take(".")
-        lookups.append(.member(try expectName("a name")))
-      } else if take("[") {
-        lookups.append(.index(try expression()))
-        try expect("]")
-      } else {
-        return .variable(name, lookups, location(start))
-      }
-    }
-  }
-
-  private mutating func number() -> Value? {
+  /// Takes a number if one stands here.
+  mutating func number() -> Value? {
     var stop = place
     if stop < end, bytes[stop] == UInt8(ascii: "-") { stop += 1 }
     let digits = stop
-    while stop < end, (48...57).contains(bytes[stop]) { stop += 1 }
+    while stop < end, isDigit(bytes[stop]) { stop += 1 }
     guard stop > digits else { return nil }
-    var isWhole = true
-    if stop + 1 < end, bytes[stop] == UInt8(ascii: "."), (48...57).contains(bytes[stop + 1]) {
-      isWhole = false
+    if stop + 1 < end, bytes[stop] == UInt8(ascii: "."), isDigit(bytes[stop + 1]) {
       stop += 1
-      while stop < end, (48...57).contains(bytes[stop]) { stop += 1 }
+      while stop < end, isDigit(bytes[stop]) { stop += 1 }
     }
-    let text = String(decoding: bytes[place..<stop], as: UTF8.self)
-    guard let value = Decimal(string: text, locale: Locale(identifier: "en_US_POSIX")) else {
+    guard let number = Number(String(decoding: bytes[place..<stop], as: UTF8.self)) else {
       return nil
     }
     place = stop
     skipSpaces()
-    return .number(value, isWhole: isWhole)
+    return number.value
   }
 
-  /// Reads what `if` asks.
-  ///
-  /// `and` and `or` bind to the right, as the reference has it.
-  mutating func condition() throws(SyntaxFault) -> Condition {
-    let left = try comparison()
-    if takeWord("and") { return .both(left, try condition()) }
-    if takeWord("or") { return .either(left, try condition()) }
-    return left
+  /// Where the name ends that stands here, if one does.
+  private var nameEnd: Int? {
+    var stop = place
+    while stop < end, isName(bytes[stop]) { stop += 1 }
+    return stop > place ? stop : nil
   }
 
-  private mutating func comparison() throws(SyntaxFault) -> Condition {
-    let left = try expression()
-    // The longer marks first: `<=` begins like `<`.
-    for mark in [
-      Condition.Operator.equal, .notEqual, .different, .atMost, .atLeast, .less, .greater,
-    ]
-    where take(mark.rawValue) {
-      return .comparison(left, mark, try expression())
-    }
-    if takeWord("contains") { return .comparison(left, .contains, try expression()) }
-    return .truth(left)
-  }
-
-  /// Reads a value and its filters.
-  mutating func filtered(_ filters: FilterTable, _ found: inout [Diagnostic]) throws(SyntaxFault)
-    -> FilteredExpression
-  {
-    let start = place
-    let value = try expression()
-    var calls: [FilteredExpression.Call] = []
-    while take("|") {
-      let nameStart = place
-      let name = try expectName("the name of a filter")
-      var arguments: [Expression] = []
-      var named: [(name: String, value: Expression)] = []
-      if take(":") {
-        repeat {
-          var ahead = self
-          if let key = ahead.name(), ahead.take(":") {
-            self = ahead
-            named.append((key, try expression()))
-          } else {
-            arguments.append(try expression())
-          }
-        } while take(",")
-      }
-      guard let filter = filters[name] else {
-        found.append(
-          Diagnostic(
-            code: "unknown-filter", at: location(nameStart), "there is no filter '\(name)'",
-            remedy: nearest(to: name, among: filters.names).map { "did you mean '\($0)'?" }))
-        continue
-      }
-      if let message = filter.complaint(name, arguments.count, named.map(\.name)) {
-        found.append(Diagnostic(code: "wrong-arguments", at: location(nameStart), message))
-      }
-      calls.append(
-        FilteredExpression.Call(name: name, arguments: arguments, named: named, filter: filter))
-    }
-    return FilteredExpression(expression: value, calls: calls, location: location(start))
+  private mutating func text(upTo stop: Int) -> String {
+    let text = String(decoding: bytes[place..<stop], as: UTF8.self)
+    place = stop
+    skipSpaces()
+    return text
   }
 }

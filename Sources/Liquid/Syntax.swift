@@ -1,107 +1,102 @@
-internal import Diagnostics
-
 /// A piece of a template.
-indirect enum Node: Sendable {
-  /// Text that stands for itself.
-  case text(String)
-  /// `{{ … }}`
-  case output(FilteredExpression)
-  /// `if`, `unless`, with every `elsif` and `else`: the first branch whose condition holds.
-  case branches([(condition: Condition, body: [Node])], otherwise: [Node])
-  /// `case`: the first `when` that names the value.
-  case cases(FilteredExpression, [(values: [Expression], body: [Node])], otherwise: [Node])
-  /// `for`
-  case loop(Loop)
-  /// `break`
-  case stop
-  /// `continue`
-  case skip
-  /// `assign`
-  case assign(String, FilteredExpression)
-  /// `capture`
-  case capture(String, [Node])
-  /// `render`
-  case partial(Partial)
+struct Node: Sendable {
+  /// The byte of the source at which it begins.
+  let at: Int
+  let content: Content
+  /// Whether it can print nothing but spaces: a block of such pieces prints nothing at all.
+  let isBlank: Bool
+
+  indirect enum Content: Sendable {
+    /// Text that stands for itself.
+    case text(String)
+    /// `{{ … }}` and `echo`
+    case output(FilteredExpression)
+    /// `if` and `unless`: the first branch whose condition holds.
+    case branches([Branch])
+    /// `case`
+    case choice(Expression, [Arm])
+    /// `for`
+    case loop(Loop)
+    /// `tablerow`
+    case table(Loop)
+    /// `break`
+    case stop
+    /// `continue`
+    case skip
+    /// `assign`
+    case assign(String, FilteredExpression)
+    /// `capture`
+    case capture(String, [Node])
+    /// `render` and `include`
+    case partial(Partial)
+    /// `cycle`
+    case cycle(Cycle)
+    /// `increment` and `decrement`
+    case counter(String, isIncrement: Bool)
+    /// `ifchanged`
+    case changed([Node])
+  }
 }
 
-/// A `for` loop.
+/// A branch of `if` or `unless`.
+struct Branch: Sendable {
+  /// What it asks; nil for `else`.
+  let condition: Condition?
+  let body: [Node]
+}
+
+/// A `when` or `else` of `case`.
+struct Arm: Sendable {
+  /// What `when` names; nil for `else`.
+  let values: [Expression]?
+  let body: [Node]
+}
+
+/// A `for name in values …` or `tablerow name in values …`.
 struct Loop: Sendable {
+  /// Where a loop begins.
+  enum Offset: Sendable {
+    case at(Expression)
+    /// Where the last loop with the same name over the same list ended.
+    case resumed
+  }
+
   let name: String
   let values: Expression
   let limit: Expression?
-  let offset: Expression?
+  let offset: Offset?
   let isReversed: Bool
+  /// `cols` of `tablerow`.
+  let columns: Expression?
   let body: [Node]
   let otherwise: [Node]
-  let location: SourceLocation
+
+  /// How `forloop.name` and `offset: continue` know the loop.
+  var title: String { "\(name)-\(values)" }
 }
 
-/// A template that is rendered inside another one.
+/// A `render 'name', argument: value` or `render 'name' for values as item`.
 struct Partial: Sendable {
-  let name: String
+  /// A value that the template is rendered with once, or once for each of a list.
+  struct Subject: Sendable {
+    let values: Expression
+    /// The variable's name; nil for the template's own.
+    let alias: String?
+    let isEach: Bool
+  }
+
+  let name: Expression
   let arguments: [(name: String, value: Expression)]
-  /// Rendered once with this value, or once for each of a list.
-  let subject: (values: Expression, name: String, isEach: Bool)?
-  let location: SourceLocation
+  let subject: Subject?
+  /// Whether it sees and changes the variables around it, as `include` does.
+  let sharesScope: Bool
 }
 
-/// Where a value comes from.
-indirect enum Expression: Sendable {
-  case literal(Value)
-  /// `empty` and `blank`, which equal every value that is so.
-  case emptiness(includesBlank: Bool)
-  /// A variable: its name, then what is looked up in it.
-  case variable(String, [Lookup], SourceLocation)
-  /// `(first..last)`
-  case range(Expression, Expression)
+/// A `cycle group: values`.
+struct Cycle: Sendable {
+  let group: Expression?
+  let values: [Expression]
 
-  enum Lookup: Sendable {
-    case member(String)
-    case index(Expression)
-  }
-
-  /// The variable as its author wrote it, as far as it has a name.
-  var path: String? {
-    guard case .variable(let name, let lookups, _) = self else { return nil }
-    return lookups.reduce(name) { path, lookup in
-      switch lookup {
-      case .member(let member): path + "." + member
-      case .index: path + "[…]"
-      }
-    }
-  }
-}
-
-/// An expression and the filters that its value goes through.
-struct FilteredExpression: Sendable {
-  struct Call: Sendable {
-    let name: String
-    let arguments: [Expression]
-    let named: [(name: String, value: Expression)]
-    let filter: Filter
-  }
-
-  let expression: Expression
-  let calls: [Call]
-  let location: SourceLocation
-}
-
-/// What `if` asks.
-indirect enum Condition: Sendable {
-  enum Operator: String, CaseIterable, Sendable {
-    case equal = "=="
-    case notEqual = "!="
-    case different = "<>"
-    case less = "<"
-    case greater = ">"
-    case atMost = "<="
-    case atLeast = ">="
-    case contains
-  }
-
-  case truth(Expression)
-  case comparison(Expression, Operator, Expression)
-  case both(Condition, Condition)
-  case either(Condition, Condition)
-  case not(Condition)
+  /// How cycles without a group know each other.
+  var title: String { values.map(\.description).joined(separator: ",") }
 }

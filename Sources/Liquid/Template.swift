@@ -1,42 +1,21 @@
 public import Diagnostics
 
 /// What printing an undefined variable means.
-public enum Undefined: Sendable {
+public enum Undefined: Sendable, Hashable {
   /// Nothing is printed, as the reference implementation does.
   case lenient
   /// It is an error: a reply with a hole must not exist.
+  ///
+  /// So is the printing of an empty text that the template itself did not write, or of an object or
+  /// list; a value that is not there may be tested by conditions and replaced by `default`, and go
+  /// into nothing else.
   case strict
-}
-
-/// How much one rendering may cost.
-public struct Limits: Sendable, Hashable {
-  /// Nodes that are rendered.
-  public var steps: Int
-  /// How deep partials may be nested.
-  public var depth: Int
-  /// Bytes of output.
-  public var outputBytes: Int
-
-  /// Sets limits.
-  /// - Parameters:
-  ///   - steps: nodes that are rendered.
-  ///   - depth: how deep partials may be nested.
-  ///   - outputBytes: bytes of output.
-  public init(steps: Int, depth: Int, outputBytes: Int) {
-    self.steps = steps
-    self.depth = depth
-    self.outputBytes = outputBytes
-  }
-
-  /// Far above what a message needs, far below what would be felt.
-  public static let standard = Limits(steps: 100_000, depth: 32, outputBytes: 1 << 20)
 }
 
 /// A template of the Liquid language: parsed once, rendered often.
 ///
-/// The language is that of Shopify's reference ("Liquid template language"): output with filters,
-/// `if`, `unless`, `case`, `for`, `assign`, `capture`, `comment`, `raw`, `render`, `echo`, and
-/// whitespace control.
+/// The language is that of Shopify's reference ("Liquid template language") with all its tags, and
+/// with the filters of the table that it is parsed with.
 public struct Template: Sendable {
   /// The file it came from.
   public let file: String
@@ -45,6 +24,7 @@ public struct Template: Sendable {
   public let variables: [VariableUse]
   /// The templates that it renders in turn.
   public let partials: [Located<String>]
+  let source: SourceText
   let nodes: [Node]
 
   /// Parses a template.
@@ -54,11 +34,14 @@ public struct Template: Sendable {
   /// - Throws: `InvalidFiles` with every fault, not the first alone.
   public init(_ source: SourceText, filters: FilterTable = .standard) throws(InvalidFiles) {
     let parser = Parser(source, filters)
-    if let error = InvalidFiles(parser.diagnostics) { throw error }
+    if let error = InvalidFiles(source.diagnostics(of: parser.faults)) { throw error }
     file = source.file
     nodes = parser.nodes
-    variables = parser.uses
-    partials = parser.partials
+    partials = zip(parser.partials, source.locations(of: parser.partials.map(\.at))).map {
+      Located($0.name, at: $1)
+    }
+    variables = OutsideReads(parser.nodes).uses(in: source)
+    self.source = source
   }
 
   /// Renders the template.
@@ -75,9 +58,8 @@ public struct Template: Sendable {
   ) throws(RenderError) -> String {
     try withoutActuallyEscaping(partials) { (partials) throws(RenderError) in
       var renderer = Renderer(
-        variables: variables, partials: partials, undefined: undefined, limits: limits)
-      try renderer.render(self)
-      return renderer.output
+        self, Scope(outside: variables), partials, undefined: undefined, limits: limits)
+      return try renderer.rendered()
     }
   }
 }

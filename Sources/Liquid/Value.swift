@@ -1,6 +1,9 @@
 public import Foundation
 
 /// What templates compute with.
+///
+/// Numbers with a fraction are decimal, not binary: templates print amounts of money, and the
+/// reference computes with decimals too.
 public indirect enum Value: Sendable, Hashable {
   /// Nothing at all: an undefined variable, or `nil`.
   case nothing
@@ -14,8 +17,14 @@ public indirect enum Value: Sendable, Hashable {
   case string(String)
   /// A list.
   case list([Value])
-  /// Values by name.
+  /// Values by name. Walked in the order of the names, so that the same data give the same text.
   case object([String: Value])
+  /// The whole numbers from one to another, none if the second is the smaller.
+  case range(from: Int, through: Int)
+  /// The word `empty`, which equals every text, list and object without content.
+  case empty
+  /// The word `blank`, which equals whatever is empty, nothing, false, or text of spaces alone.
+  case blank
 
   /// Whether a condition takes the value for true: everything but nothing and false, also the empty
   /// text and zero.
@@ -29,15 +38,14 @@ public indirect enum Value: Sendable, Hashable {
   /// The value as it is printed.
   public var text: String {
     switch self {
-    case .nothing: ""
+    case .nothing, .empty, .blank: ""
     case .bool(let flag): flag ? "true" : "false"
     case .integer(let number): String(number)
-    case .decimal(let number):
-      number == Decimal(Int(truncating: number as NSDecimalNumber))
-        ? "\(number).0" : number.description
+    case .decimal(let number): number.description + (number.hasFractionDigits ? "" : ".0")
     case .string(let text): text
     case .list(let values): values.map(\.text).joined()
-    case .object: ""
+    case .range(let first, let last): "\(first)..\(last)"
+    case .object: inspected
     }
   }
 
@@ -46,52 +54,26 @@ public indirect enum Value: Sendable, Hashable {
     switch self {
     case .integer(let number): Decimal(number)
     case .decimal(let number): number
-    case .string(let text):
-      text.utf8.allSatisfy { (48...57).contains($0) || $0 == 45 || $0 == 46 }
-        ? Decimal(string: text, locale: Locale(identifier: "en_US_POSIX")) : nil
+    case .string(let text): Number(text)?.decimal
     default: nil
     }
   }
 
-  /// A number in the form it has without needless fractions.
-  /// - Parameters:
-  ///   - number: the number.
-  ///   - isWhole: whether it came from whole numbers only.
-  /// - Returns: an integer where all were, else a decimal.
-  static func number(_ number: Decimal, isWhole: Bool) -> Value {
-    guard isWhole, number.isFinite, abs(number) < Decimal(Int.max) else { return .decimal(number) }
-    return .integer(Int(truncating: number as NSDecimalNumber))
-  }
-
-  /// A member of the value by name: a field, or what lists and texts tell of themselves.
-  func member(_ name: String) -> Value {
-    switch (self, name) {
-    case (.object(let fields), _) where fields[name] != nil: fields[name] ?? .nothing
-    case (.object(let fields), "size"): .integer(fields.count)
-    case (.list(let values), "size"): .integer(values.count)
-    case (.list(let values), "first"): values.first ?? .nothing
-    case (.list(let values), "last"): values.last ?? .nothing
-    case (.string(let text), "size"): .integer(text.count)
-    default: .nothing
+  /// The value as the reference shows what stands inside an object.
+  private var inspected: String {
+    switch self {
+    case .nothing: return "nil"
+    case .string(let text): return "\"\(text)\""
+    case .list(let values): return "[\(values.map(\.inspected).joined(separator: ", "))]"
+    case .object(let fields):
+      let shown = fields.sorted { $0.key < $1.key }.map { "\"\($0)\" => \($1.inspected)" }
+      return "{\(shown.joined(separator: ", "))}"
+    default: return text
     }
   }
+}
 
-  /// An element by index, counted from the end where negative, or a member by name.
-  func element(_ key: Value) -> Value {
-    switch (self, key) {
-    case (.list(let values), .integer(let index)):
-      let place = index < 0 ? values.count + index : index
-      return values.indices.contains(place) ? values[place] : .nothing
-    case (_, .string(let name)): return member(name)
-    default: return .nothing
-    }
-  }
-
-  /// Whether two values are the same, numbers by their size.
-  func equals(_ other: Value) -> Bool {
-    switch (self, other) {
-    case (.integer, .decimal), (.decimal, .integer): number == other.number
-    default: self == other
-    }
-  }
+extension Decimal {
+  /// Whether the number is written with digits behind the point.
+  fileprivate var hasFractionDigits: Bool { description.utf8.contains(UInt8(ascii: ".")) }
 }
