@@ -14,8 +14,9 @@ struct LineReader {
 
   private let limit: Int
   private let input: FileHandle
-  private var buffer = Data()
-  /// Where in the buffer the search for the next line's end goes on.
+  private var buffer: [UInt8] = []
+  /// Where in the buffer the next line begins, and where the search for its end goes on.
+  private var start = 0
   private var searched = 0
   private var isSkipping = false
   private var isAtEnd = false
@@ -34,38 +35,42 @@ struct LineReader {
   /// - Returns: the line, or nil at the end.
   mutating func next(beforeWaiting idle: () throws -> Void) rethrows -> Line? {
     while true {
-      if let end = buffer[(buffer.startIndex + searched)...].firstIndex(of: UInt8(ascii: "\n")) {
-        let line = take(upTo: end)
-        buffer.removeFirst()
-        if let line { return line }
-        continue
-      }
-      searched = buffer.count
-      if searched > limit {
-        isSkipping = true
-        buffer.removeAll(keepingCapacity: true)
-        searched = 0
+      while searched < buffer.count {
+        if buffer[searched] == UInt8(ascii: "\n") {
+          defer {
+            start = searched + 1
+            searched = start
+          }
+          return line(upTo: searched)
+        }
+        searched += 1
       }
       if isAtEnd {
-        guard !buffer.isEmpty || isSkipping else { return nil }
-        return take(upTo: buffer.endIndex)
+        guard start < buffer.count || isSkipping else { return nil }
+        defer { start = buffer.count }
+        return line(upTo: buffer.count)
       }
+      if buffer.count - start > limit {
+        // Its end is awaited, its bytes are not.
+        isSkipping = true
+        start = buffer.count
+      }
+      buffer.removeSubrange(..<start)
+      (start, searched) = (0, buffer.count)
       try idle()
       let more = input.availableData
       if more.isEmpty { isAtEnd = true }
-      buffer.append(more)
+      buffer += more
     }
   }
 
-  /// The bytes before `end` as a line; the rest stays.
-  private mutating func take(upTo end: Data.Index) -> Line? {
-    let line = Data(buffer[..<end])
-    buffer.removeSubrange(..<end)
-    searched = 0
-    if isSkipping || line.count > limit {
+  /// The line that ends before a place of the buffer.
+  private mutating func line(upTo end: Int) -> Line {
+    if isSkipping || end - start > limit {
       isSkipping = false
       return .tooLong
     }
-    return String(validating: line, as: UTF8.self) == nil ? .invalidUTF8 : .text(line)
+    let line = buffer[start..<end]
+    return String(validating: line, as: UTF8.self) == nil ? .invalidUTF8 : .text(Data(line))
   }
 }
