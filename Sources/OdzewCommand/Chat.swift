@@ -46,10 +46,10 @@ struct Chat: ParsableCommand {
     if let locale { session.setLocale(locale) }
     if let order { session.setOrder(order) }
     try session.say(responder.welcome(locale: session.locale))
-    var lines = LineReader(.standardInput, limit: Pipe.lineLimit)
+    var lines = LineReader(limit: Pipe.lineLimit)
     while true {
       prompt()
-      guard let line = lines.next(beforeWaiting: {}) else { break }
+      guard let line = try lines.next(beforeWaiting: {}) else { break }
       guard case .text(let bytes) = line else {
         Terminal.note("(this line cannot be read: it is too long or not UTF-8)", .yellow)
         continue

@@ -13,7 +13,7 @@ struct LineReader {
   }
 
   private let limit: Int
-  private let input: FileHandle
+  private let descriptor: Int32
   private var buffer: [UInt8] = []
   /// Where in the buffer the next line begins, and where the search for its end goes on.
   private var start = 0
@@ -21,19 +21,18 @@ struct LineReader {
   private var isSkipping = false
   private var isAtEnd = false
 
-  /// Reads lines.
-  /// - Parameters:
-  ///   - input: where from.
-  ///   - limit: the most bytes that a line may have.
-  init(_ input: FileHandle, limit: Int) {
-    self.input = input
+  /// Reads lines of the standard input.
+  /// - Parameter limit: the most bytes that a line may have.
+  init(limit: Int) {
+    descriptor = 0
     self.limit = limit
   }
 
   /// The next line, waiting for it where it has not come yet.
   /// - Parameter idle: called before waiting.
   /// - Returns: the line, or nil at the end.
-  mutating func next(beforeWaiting idle: () throws -> Void) rethrows -> Line? {
+  /// - Throws: what `idle` throws, and the exit code of an input that cannot be read.
+  mutating func next(beforeWaiting idle: () throws -> Void) throws -> Line? {
     while true {
       while searched < buffer.count {
         if buffer[searched] == UInt8(ascii: "\n") {
@@ -58,9 +57,27 @@ struct LineReader {
       buffer.removeSubrange(..<start)
       (start, searched) = (0, buffer.count)
       try idle()
-      let more = input.availableData
+      let more = try chunk()
       if more.isEmpty { isAtEnd = true }
       buffer += more
+    }
+  }
+
+  /// What has come by now, waiting for the first byte; empty at the end.
+  ///
+  /// The system call itself, because Foundation's handle either waits until a whole buffer is
+  /// full, or ends the program when reading fails.
+  private func chunk() throws -> ArraySlice<UInt8> {
+    var bytes = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = unsafe bytes.withUnsafeMutableBytes { room in
+        unsafe read(descriptor, room.baseAddress, room.count)
+      }
+      if count >= 0 { return bytes[..<count] }
+      if errno != EINTR {
+        Terminal.error("the input cannot be read: \(unsafe String(cString: strerror(errno)))")
+        throw ExitStatus.inputOutput.exit
+      }
     }
   }
 

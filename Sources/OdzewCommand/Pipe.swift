@@ -30,7 +30,7 @@ struct Pipe: ParsableCommand {
     let responder = Responder(try options.load())
     let orders = try orders.map { try OrderFile($0).orders } ?? [:]
     var ledger = Ledger()
-    var lines = LineReader(.standardInput, limit: Self.lineLimit)
+    var lines = LineReader(limit: Self.lineLimit)
     var number = 0
     // Responses are gathered while there is more to read, and written before waiting for more.
     var output = Data()

@@ -65,6 +65,12 @@ import Testing
     #expect(outcome.notes.contains(".ndjson:2: 'status' is missing"))
   }
 
+  @Test func `an input that cannot be read is 74, not a crash`() throws {
+    let outcome = try Program.run(["pipe"], standardInput: URL(filePath: "/"))
+    #expect(outcome.status == 74)
+    #expect(outcome.notes == "odzew: the input cannot be read: Is a directory\n")
+  }
+
   @Test func `help shows examples, and the version is told`() throws {
     for command in ["chat", "pipe", "test", "lint", "explain", "evaluate"] {
       let help = try Program.run([command, "--help"])

@@ -14,7 +14,9 @@ struct Program {
     .deletingLastPathComponent().deletingLastPathComponent()
 
   /// Runs the program with some input and waits for its end.
-  static func run(_ arguments: [String], input: Data = Data()) throws -> Outcome {
+  static func run(
+    _ arguments: [String], input: Data = Data(), standardInput place: URL? = nil
+  ) throws -> Outcome {
     let folder = FileManager.default.temporaryDirectory
       .appending(path: "odzew-run-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -32,7 +34,7 @@ struct Program {
     process.executableURL = URL(filePath: CommandLine.arguments[0])
       .deletingLastPathComponent().appending(path: "odzew")
     process.arguments = arguments
-    process.standardInput = try FileHandle(forReadingFrom: standardInput)
+    process.standardInput = try FileHandle(forReadingFrom: place ?? standardInput)
     process.standardOutput = try FileHandle(forWritingTo: output)
     process.standardError = try FileHandle(forWritingTo: notes)
     try process.run()
