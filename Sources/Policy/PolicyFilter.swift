@@ -65,6 +65,12 @@ public struct PolicyFilter: Sendable {
   /// - Returns: whether it may leave, and in which form; with all findings, placed in the text that
   ///   was handed in.
   public func review(_ text: String, for occasion: Occasion) -> Ruling {
+    guard text.utf8.count <= Self.longestText else {
+      let finding = PolicyFinding(
+        rule: "text-limit", action: .block, excerpt: "", range: 0..<0, source: "House rule",
+        message: "the text is longer than 64 KiB, which no channel takes; shorten it")
+      return Ruling(text, found: [finding], removed: [])
+    }
     var shortened = Redaction(text)
     var removed: [PolicyFinding] = []
     // Each round takes something away, so that it ends; the bound is for the reader.
@@ -88,6 +94,9 @@ public struct PolicyFilter: Sendable {
     return Ruling(
       shortened.text, found: rest.map { finding($0, in: text, shortened) }, removed: removed)
   }
+
+  /// Bytes beyond which a text is not read, so that nobody can keep the filter busy for minutes.
+  private static let longestText = 64 * 1024
 
   /// A rule that fired, and on which bytes of the text as it is by then.
   struct Hit {

@@ -121,6 +121,11 @@ import Testing
     #expect(review(long).rules == ["message-too-long"])
   }
 
+  @Test func `a text beyond every channel's size is refused at once`() {
+    let endless = String(repeating: "napisz opinię, dostaniesz rabat ", count: 30_000)
+    #expect(review(endless, on: "email").rules == ["text-limit"])
+  }
+
   @Test func `what was approved passes again, unchanged`() {
     var state: UInt64 = 11
     func random(_ bound: Int) -> Int {
