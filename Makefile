@@ -11,7 +11,7 @@ chat: build
 
 ## Every check: format, build, tests, the shipped bot's rules and golden replies
 test: setup
-	swift format lint --strict --recursive Package.swift Sources Tests
+	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks
 	$(SWIFT_BUILD) --build-tests
 	.build/debug/odzew lint
 	.build/debug/odzew test
@@ -20,16 +20,17 @@ test: setup
 
 ## Format and content checks alone
 lint: build
-	swift format lint --strict --recursive Package.swift Sources Tests
+	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks
 	.build/debug/odzew lint
 
 ## Rewrite the Swift files in the project's format
 format:
-	swift format format --in-place --recursive Package.swift Sources Tests
+	swift format format --in-place --recursive Package.swift Sources Tests Benchmarks
 
-## Messages a second, as a ratio to `jq -c .` on the same lines
+## Messages a second: for reading alone, and through the pipe as a ratio to `jq -c .`
 bench: setup
-	swift build -c release --product odzew
+	swift build -c release
+	.build/release/ReadingBenchmark
 	Benchmarks/pipe.sh
 
 ## The program, its bot folder and schemas below PREFIX

@@ -54,7 +54,7 @@ let package = Package(
     // The world replied about: orders, money, parcels, deadlines, and where a text goes.
     target("Commerce", ["Language"]),
     // A message becomes intents and entities, with evidence.
-    target("Understanding", ["Diagnostics", "Patterns", "Language"]),
+    target("Understanding", ["Diagnostics", "Patterns", "Language", "Commerce"]),
     // Conversation and order become a decision.
     target("Dialogue", ["Diagnostics", "Language", "Commerce", "Understanding"]),
     // A decision becomes words in the buyer's language.
@@ -84,12 +84,19 @@ let package = Package(
         "Replies", "Policy", argumentParser,
       ],
       swiftSettings: settings),
+    // Messages a second for reading alone.
+    .executableTarget(
+      name: "ReadingBenchmark",
+      dependencies: [
+        "Understanding", "Evaluation", "Diagnostics", "Language", "Patterns", "Commerce",
+      ],
+      path: "Benchmarks/Reading", swiftSettings: settings),
     tests(of: "Patterns"),
     tests(of: "Diagnostics"),
     tests(of: "Liquid", ["Diagnostics"]),
     tests(of: "Language"),
     tests(of: "Commerce", ["Language"]),
-    tests(of: "Understanding", ["Diagnostics", "Patterns", "Language"]),
+    tests(of: "Understanding", ["Commerce", "Diagnostics", "Patterns", "Language"]),
     tests(of: "Dialogue", ["Commerce", "Understanding", "Language", "Diagnostics"]),
     tests(of: "Replies", ["Diagnostics", "Liquid", "Language", "Commerce", "Dialogue"]),
     tests(of: "Policy", ["Diagnostics", "Patterns", "Language", "Commerce"]),

@@ -1,17 +1,59 @@
 public import Odzew
 
-/// A message and what it says, as a person labelled it.
-public struct LabelledMessage: Sendable, Decodable {
-  /// The message.
-  public let text: String
-  /// Its language.
-  public let locale: String
-  /// What it says; `out_of_scope` alone where none of the intents is meant.
-  public let intents: [String]
-}
-
 /// How well labelled messages are read.
 public struct Accuracy: Sendable {
+  /// What became of one message.
+  public struct Result: Sendable, Codable, Hashable {
+    /// The message.
+    public let text: String
+    /// Its language, as labelled.
+    public let locale: String
+    /// What it says, as labelled.
+    public let labels: [String]
+    /// What it was read as, strongest first; empty for nothing.
+    public let read: [String]
+    /// How sure the strongest is, from 0 to 1.
+    public let confidence: Double
+    /// Whether it would be answered rather than asked about.
+    public let isAnswered: Bool
+    /// Whether the language was told right.
+    public let isLanguageRight: Bool
+
+    /// Describes what became of a message.
+    /// - Parameters:
+    ///   - text: the message.
+    ///   - locale: its language, as labelled.
+    ///   - labels: what it says, as labelled.
+    ///   - read: what it was read as, strongest first.
+    ///   - confidence: how sure the strongest is, from 0 to 1.
+    ///   - isAnswered: whether it would be answered.
+    ///   - isLanguageRight: whether the language was told right.
+    public init(
+      text: String, locale: String, labels: [String], read: [String], confidence: Double,
+      isAnswered: Bool, isLanguageRight: Bool
+    ) {
+      self.text = text
+      self.locale = locale
+      self.labels = labels
+      self.read = read
+      self.confidence = confidence
+      self.isAnswered = isAnswered
+      self.isLanguageRight = isLanguageRight
+    }
+
+    /// The strongest intent, or `out_of_scope`.
+    public var strongest: String { read.first ?? Accuracy.nothing }
+    /// Whether nothing that the bot does is meant.
+    public var isOutOfScope: Bool { labels == [Accuracy.nothing] }
+    /// Whether the strongest intent is right: one that was labelled; where nothing is meant, asking
+    /// back is right.
+    public var isRight: Bool {
+      isOutOfScope ? !isAnswered : labels.contains(strongest)
+    }
+    /// Whether the message would be answered by an intent that was not labelled.
+    public var isWronglyAnswered: Bool { isAnswered && !labels.contains(strongest) }
+  }
+
   /// How one intent fares.
   public struct Score: Sendable {
     /// Read so, and labelled so.
@@ -31,66 +73,110 @@ public struct Accuracy: Sendable {
     }
   }
 
-  /// What `none` stands for: nothing was sure enough to be answered.
+  /// How sure readings were within a tenth, and how many of them were right.
+  public struct Calibration: Sendable {
+    /// How many readings were that sure.
+    public var count = 0
+    /// How many of them were right.
+    public var right = 0
+    /// The sum of their confidences.
+    public var confidence = 0.0
+  }
+
+  /// What stands for nothing: no intent is meant, or none was found.
   public static let nothing = "out_of_scope"
 
-  /// How many messages there are.
-  public private(set) var total = 0
-  /// In how many the strongest intent is right: one that was labelled, or none where none was.
-  public private(set) var right = 0
-  /// How many would be answered by an intent that was not labelled.
-  public private(set) var wronglyAnswered = 0
-  /// How many out of scope were answered, and how many there are.
-  public private(set) var offTopic = (answered: 0, total: 0)
-  /// In how many the language was told right.
-  public private(set) var rightLanguage = 0
-  /// How each intent fares, by its identifier.
-  public private(set) var scores: [String: Score] = [:]
-  /// How often one intent was read as another.
-  public private(set) var confusions: [String: Int] = [:]
+  /// What became of each message.
+  public let results: [Result]
 
-  /// Reads labelled messages, in their own language as far as it is detected.
+  /// Reads labelled messages, in the language that is detected.
   /// - Parameters:
   ///   - messages: the messages.
   ///   - responder: the bot.
   public init(of messages: [LabelledMessage], by responder: Responder) {
-    for message in messages {
-      total += 1
+    results = messages.map { message in
       let reading = responder.read(message.text)
-      rightLanguage += reading.locale?.language == message.locale ? 1 : 0
-      var found: [String] = []
-      var isAnswer = false
-      switch reading.outcome(by: responder.bot.settings.thresholds) {
-      case .answerable(let answerables):
-        found = answerables.map(\.intent.description)
-        isAnswer = true
-      case .ambiguous(let findings): found = findings.prefix(1).map(\.intent.description)
-      case .nothing: break
-      }
-      let strongest = found.first ?? Self.nothing
-      // Asking back is what is wanted where nothing is meant.
-      let isOutOfScope = message.intents == [Self.nothing]
-      let isRight = message.intents.contains(strongest) || (isOutOfScope && !isAnswer)
-      right += isRight ? 1 : 0
-      if isAnswer, !message.intents.contains(strongest) { wronglyAnswered += 1 }
-      if isOutOfScope {
-        offTopic.total += 1
-        offTopic.answered += isAnswer ? 1 : 0
-      }
-      let label = message.intents.first ?? Self.nothing
-      let read = isRight ? (message.intents.contains(strongest) ? strongest : label) : strongest
-      scores[read, default: Score()].found += 1
-      scores[isRight ? read : label, default: Score()].labelled += 1
-      if isRight {
-        scores[read, default: Score()].hits += 1
-      } else {
-        confusions["\(label) → \(strongest)\(isAnswer ? "" : " (asked)")", default: 0] += 1
-      }
+      let (read, confidence, isAnswered): ([String], Double, Bool) =
+        switch reading.outcome(by: responder.bot.settings.thresholds) {
+        case .answerable(let answerables):
+          (answerables.map(\.intent.description), answerables.first?.confidence ?? 0, true)
+        case .ambiguous(let findings):
+          (findings.map(\.intent.description), findings.first?.confidence ?? 0, false)
+        case .nothing: ([], 0, false)
+        }
+      return Result(
+        text: message.text, locale: message.locale, labels: message.intents, read: read,
+        confidence: confidence, isAnswered: isAnswered,
+        isLanguageRight: reading.locale?.language == message.locale)
     }
+  }
+
+  /// Takes results as they are.
+  /// - Parameter results: what became of each message.
+  public init(_ results: [Result]) { self.results = results }
+
+  /// The results of the messages of one language.
+  /// - Parameter locale: the language.
+  /// - Returns: its share of the results.
+  public func part(_ locale: String) -> Accuracy {
+    Accuracy(results.filter { $0.locale == locale })
+  }
+
+  /// How many messages there are.
+  public var total: Int { results.count }
+  /// In how many the strongest intent is right.
+  public var right: Int { results.count(where: \.isRight) }
+  /// How many would be answered by an intent that was not labelled.
+  public var wronglyAnswered: Int { results.count(where: \.isWronglyAnswered) }
+  /// How many out of scope were answered, and how many there are.
+  public var offTopic: (answered: Int, total: Int) {
+    let offTopic = results.filter(\.isOutOfScope)
+    return (offTopic.count(where: \.isAnswered), offTopic.count)
+  }
+  /// In how many of the messages of four words or more the language was told right, of how many.
+  public var language: (right: Int, total: Int) {
+    let long = results.filter { $0.text.split(whereSeparator: \.isWhitespace).count >= 4 }
+    return (long.count(where: \.isLanguageRight), long.count)
+  }
+
+  /// How each intent fares, by its identifier: of the strongest readings against the first label.
+  public var scores: [String: Score] {
+    var scores: [String: Score] = [:]
+    for result in results {
+      let label = result.isRight && !result.isOutOfScope ? result.strongest : result.labels[0]
+      let read = result.isRight && result.isOutOfScope ? Self.nothing : result.strongest
+      scores[read, default: Score()].found += 1
+      scores[label, default: Score()].labelled += 1
+      if read == label { scores[read, default: Score()].hits += 1 }
+    }
+    return scores
+  }
+
+  /// How often one intent was read as another, most often first.
+  public var confusions: [(label: String, read: String, count: Int)] {
+    var counts: [[String]: Int] = [:]
+    for result in results where !result.isRight {
+      counts[[result.labels[0], result.strongest], default: 0] += 1
+    }
+    return counts.map { ($0.key[0], $0.key[1], $0.value) }
+      .sorted { ($1.count, $0.label, $0.read) < ($0.count, $1.label, $1.read) }
+  }
+
+  /// How sure readings were, by tenths from 0 to 1, and how many of them were right.
+  public var calibration: [Calibration] {
+    var tenths = Array(repeating: Calibration(), count: 10)
+    for result in results where !result.read.isEmpty {
+      let tenth = min(9, Int(result.confidence * 10))
+      tenths[tenth].count += 1
+      tenths[tenth].right += result.labels.contains(result.strongest) ? 1 : 0
+      tenths[tenth].confidence += result.confidence
+    }
+    return tenths
   }
 
   /// The mean of the intents' F1.
   public var macroF1: Double {
-    scores.isEmpty ? 0 : scores.values.map(\.f1).reduce(0, +) / Double(scores.count)
+    let scores = self.scores
+    return scores.isEmpty ? 0 : scores.values.map(\.f1).reduce(0, +) / Double(scores.count)
   }
 }

@@ -2,63 +2,145 @@ public import Odzew
 
 /// What can be said of a bot without talking to it, beyond what loading already refuses.
 public enum Lint {
-  /// Proves the examples of intents and policies.
+  /// Proves the examples of intents and policies, and looks for rules that do nothing.
   /// - Parameter bot: the bot.
   /// - Returns: every finding, sorted by place.
   public static func findings(in bot: Bot) -> [Diagnostic] {
-    (examples(in: bot) + coverage(of: bot) + bot.filter.proveExamples())
+    let examples = readExamples(of: bot)
+    return
+      (misread(examples, by: bot) + claimedTwice(examples) + idle(examples, in: bot)
+      + coverage(of: bot) + bot.classifier.lexiconGaps + bot.classifier.slowPatterns
+      + bot.filter.proveExamples())
       .sorted { $0.location < $1.location }
   }
 
-  /// Examples must be read as their intent, strongest of all; counter-examples must not.
-  private static func examples(in bot: Bot) -> [Diagnostic] {
-    let thresholds = bot.settings.thresholds
-    return bot.intents.flatMap { intent in
-      intent.locales.flatMap { locale -> [Diagnostic] in
+  /// A sentence of an intent's file, and what it is read as.
+  private struct Example {
+    let intent: Intent
+    let isCounter: Bool
+    let locale: LocaleTag
+    let text: String
+    let location: SourceLocation
+    let reading: Reading
+    let outcome: Reading.Outcome
+
+    /// What the sentence would be answered as.
+    var answers: [IntentID] {
+      guard case .answerable(let answerables) = outcome else { return [] }
+      return answerables.map(\.intent)
+    }
+
+    /// What the buyer would be asked about first.
+    var asksFirst: IntentID? {
+      guard case .ambiguous(let findings) = outcome else { return nil }
+      return findings.first?.intent
+    }
+  }
+
+  private static func readExamples(of bot: Bot) -> [Example] {
+    bot.intents.flatMap { intent in
+      intent.locales.flatMap { locale -> [Example] in
         let lists = intent.examples(in: locale)
-        let missed = lists.examples.compactMap { example -> Diagnostic? in
-          let found = strongest(example.value, locale, bot)
-          if found.contains(intent.id) || (found.isEmpty && intent.isOutOfScope) { return nil }
-          let says = found.map(\.description).joined(separator: " and ")
-          return Diagnostic(
-            code: "example-missed", at: example.location,
-            "'\(example.value)' is read as \(found.isEmpty ? "nothing" : says), "
-              + "not as \(intent.id)",
-            remedy: "see why with: odzew explain --locale \(locale) \"\(example.value)\"")
-        }
-        let taken = lists.counterExamples.compactMap { example -> Diagnostic? in
+        let all = lists.examples.map { ($0, false) } + lists.counterExamples.map { ($0, true) }
+        return all.map { example, isCounter in
           let reading = bot.classifier.read(Utterance(example.value, locale: locale))
-          guard case .answerable(let answerables) = reading.outcome(by: thresholds),
-            answerables.contains(where: { $0.intent == intent.id })
-          else { return nil }
-          return Diagnostic(
-            code: "counter-example-taken", at: example.location,
-            "'\(example.value)' is read as \(intent.id), and must not be",
-            remedy: "see why with: odzew explain --locale \(locale) \"\(example.value)\"")
+          return Example(
+            intent: intent, isCounter: isCounter, locale: locale, text: example.value,
+            location: example.location, reading: reading,
+            outcome: reading.outcome(by: bot.settings.thresholds))
         }
-        return missed + taken
       }
     }
   }
 
-  /// What a message would be answered as.
-  private static func strongest(_ text: String, _ locale: LocaleTag, _ bot: Bot) -> [IntentID] {
-    let reading = bot.classifier.read(Utterance(text, locale: locale))
-    guard case .answerable(let found) = reading.outcome(by: bot.settings.thresholds) else {
-      return []
+  /// Examples must be read as their intent first of all, be it only to ask; counter-examples must not
+  /// be answered as theirs.
+  private static func misread(_ examples: [Example], by bot: Bot) -> [Diagnostic] {
+    examples.compactMap { example in
+      let found = example.answers
+      let remedy = "see why with: odzew explain --locale \(example.locale) \"\(example.text)\""
+      if example.isCounter {
+        guard found.contains(example.intent.id) else { return nil }
+        return Diagnostic(
+          code: "counter-example-taken", at: example.location,
+          "'\(example.text)' is read as \(example.intent.id), and must not be", remedy: remedy)
+      }
+      if example.intent.isOutOfScope {
+        if found.isEmpty { return nil }
+      } else if found.contains(example.intent.id) || example.asksFirst == example.intent.id {
+        return nil
+      }
+      let read = found.isEmpty ? [example.asksFirst].compactMap { $0 } : found
+      let says = read.isEmpty ? "nothing" : read.map(\.description).joined(separator: " and ")
+      return Diagnostic(
+        code: "example-missed", at: example.location,
+        "'\(example.text)' is read as \(says), not as \(example.intent.id)", remedy: remedy)
     }
-    return found.map(\.intent)
   }
 
-  /// Every intent is there in every language.
+  /// No sentence may be an example of two intents.
+  private static func claimedTwice(_ examples: [Example]) -> [Diagnostic] {
+    let claims = Dictionary(grouping: examples.filter { !$0.isCounter }) {
+      $0.locale.description + " " + String(decoding: Folding.fold($0.text).bytes, as: UTF8.self)
+    }
+    return claims.values.flatMap { group -> [Diagnostic] in
+      guard let first = group.first else { return [] }
+      return group.dropFirst().map { example in
+        Diagnostic(
+          code: "claimed-twice", at: example.location,
+          "'\(example.text)' is an example of \(example.intent.id) and of \(first.intent.id)",
+          remedy: "let it stand in one of them, or ask two things in it")
+      }
+    }
+  }
+
+  /// Keywords and patterns of one language that speak for no example, or never help to win.
+  private static func idle(_ examples: [Example], in bot: Bot) -> [Diagnostic] {
+    struct Key: Hashable {
+      let intent: IntentID
+      let locale: LocaleTag
+      let rule: String
+    }
+    var speaks: Set<Key> = []
+    var wins: Set<Key> = []
+    for example in examples {
+      for finding in example.reading.findings {
+        for evidence in finding.evidence where evidence.kind != .concepts {
+          let key = Key(intent: finding.intent, locale: example.locale, rule: evidence.rule)
+          speaks.insert(key)
+          if example.answers.contains(finding.intent) || evidence.points < 0 { wins.insert(key) }
+        }
+      }
+    }
+    return bot.intents.flatMap { intent in
+      intent.ofOneLanguage.compactMap { rule -> Diagnostic? in
+        guard let locale = rule.locale else { return nil }
+        let key = Key(intent: intent.id, locale: locale, rule: rule.rule)
+        if wins.contains(key) { return nil }
+        let what = "the \(rule.kind.rawValue) '\(rule.rule)' of \(intent.id)"
+        return speaks.contains(key)
+          ? Diagnostic(
+            .warning, code: "never-wins", at: rule.location,
+            "\(what) never helps an example of '\(locale)' to be read",
+            remedy: "give it more points, or drop it")
+          : Diagnostic(
+            .warning, code: "idle-rule", at: rule.location,
+            "\(what) occurs in no example of '\(locale)'",
+            remedy: "add an example that needs it, or drop it")
+      }
+    }
+  }
+
+  /// An intent that lacks one of the bot's languages is silent there.
   private static func coverage(of bot: Bot) -> [Diagnostic] {
     bot.intents.flatMap { intent in
-      bot.settings.locales.filter { !intent.locales.contains($0) }.map { locale in
-        Diagnostic(
-          code: "missing-locale",
-          at: SourceLocation(file: "Intents/\(intent.id).yaml", line: 1, column: 1),
-          "the intent '\(intent.id)' has no '\(locale)' under 'locales'",
-          remedy: "add its label, patterns, keywords and examples in that language")
+      bot.classifier.locales.compactMap { locale -> Diagnostic? in
+        let lists = intent.examples(in: locale)
+        if !lists.examples.isEmpty { return nil }
+        return Diagnostic(
+          .warning, code: "missing-locale", at: intent.location,
+          "\(intent.id) has no examples in '\(locale)'",
+          remedy: "add '\(locale)' to its locales, with a label and examples")
       }
     }
   }

@@ -36,6 +36,7 @@ public struct FoldedText: Sendable, Hashable {
 ///
 /// - letters to lower case without diacritics: `Ł` → `l`, `ß` → `ss`, `é` → `e`; letters of other
 ///   scripts keep their shape;
+/// - pictures (😡) stand as words of their own;
 /// - compatibility forms to plain ones (NFKC): full-width and mathematical letters, ligatures;
 /// - apostrophes inside words vanish (`don't` → `dont`), other punctuation becomes a space;
 /// - invisible and control characters vanish; spaces are single;
@@ -61,6 +62,10 @@ public enum Folding {
       case .text(let bytes): folder.append(bytes, from: offset, width: width)
       case .nothing: continue
       case .space: folder.space(at: offset)
+      case .picture(let bytes):
+        folder.space(at: offset)
+        folder.append(bytes, from: offset, width: width)
+        folder.space(at: offset + width)
       case .sentenceEnd:
         folder.endSentence()
         folder.space(at: offset)
@@ -70,20 +75,65 @@ public enum Folding {
     return folder.result
   }
 
-  /// The folded bytes of a text alone: what keywords are turned into when they are loaded.
+  /// The folded bytes of a keyword: a word or phrase in which `*` stands for the rest of a word and
+  /// `..` between two words for other words.
   ///
-  /// A `*` stays where it was. - Parameter keyword: a word or phrase. - Returns: its folded bytes.
+  /// A lexicon has tens of thousands of them, so this keeps no way back.
+  /// - Parameter keyword: the keyword as its author wrote it.
+  /// - Returns: its folded words with single spaces, with every `*` and `..` where it was.
   public static func keyword(_ keyword: String) -> [UInt8] {
+    let space = UInt8(ascii: " ")
     var bytes: [UInt8] = []
-    for (index, part) in keyword.split(separator: "*", omittingEmptySubsequences: false)
-      .enumerated()
-    {
-      if index > 0 { bytes.append(UInt8(ascii: "*")) }
-      let folded = fold(String(part)).bytes
-      if index > 0, part.first?.isWhitespace == true, !folded.isEmpty {
-        bytes.append(UInt8(ascii: " "))
+    bytes.reserveCapacity(keyword.utf8.count)
+    var isAfterSpace = false
+    var isAfterBlank = false
+    var dots = 0
+    func append(_ more: some Sequence<UInt8>) {
+      if isAfterSpace, !bytes.isEmpty { bytes.append(space) }
+      isAfterSpace = false
+      for byte in more {
+        let isLetter = (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte)
+        // Three in a row stand once, as in a message.
+        if isLetter, bytes.count >= 2, bytes[bytes.count - 1] == byte,
+          bytes[bytes.count - 2] == byte
+        {
+          bytes.removeLast()
+        } else {
+          bytes.append(byte)
+        }
       }
-      bytes += folded
+    }
+    for scalar in keyword.unicodeScalars {
+      if scalar == "." {
+        dots += 1
+        if dots == 2 { append("..".utf8) }
+        isAfterSpace = true
+        continue
+      }
+      dots = 0
+      if scalar == " " {
+        isAfterSpace = true
+        isAfterBlank = true
+        continue
+      }
+      if scalar == "*" {
+        // "e-mail-*": a sign between word and star parts nothing.
+        if !isAfterBlank { isAfterSpace = false }
+        append(CollectionOfOne(UInt8(ascii: "*")))
+        isAfterBlank = false
+        continue
+      }
+      switch kind(of: scalar) {
+      case .text(let letters):
+        append(letters)
+        isAfterBlank = false
+      case .picture(let picture):
+        isAfterSpace = true
+        append(picture)
+        isAfterSpace = true
+      case .space, .sentenceEnd: isAfterSpace = true
+      case .nothing: continue
+      }
     }
     return bytes
   }
@@ -108,6 +158,7 @@ public enum Folding {
 
   fileprivate enum Kind {
     case text([UInt8])
+    case picture([UInt8])
     case space
     case sentenceEnd
     case nothing
@@ -136,6 +187,10 @@ public enum Folding {
     }
     if scalar.properties.isWhitespace { return .space }
     if scalar.properties.isDefaultIgnorableCodePoint { return .nothing }
+    // Pictures begin above the arrows; digits and signs below can be emoji too, and are not meant.
+    if scalar.value >= 0x2600, scalar.properties.isEmoji {
+      return scalar.properties.isEmojiModifier ? .nothing : .picture(Array(String(scalar).utf8))
+    }
     if scalar.properties.generalCategory == .control { return .nothing }
     let lowered = scalar.properties.lowercaseMapping
     var bytes: [UInt8] = []

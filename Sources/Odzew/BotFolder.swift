@@ -92,9 +92,7 @@ private struct BotFolder {
       return nil
     }
     return attempt { () throws(InvalidFiles) in
-      try Classifier(
-        intents.filter { $0.id.description != Intent.outOfScope }, lexicons: lexicons,
-        entityFinder: finder)
+      try Classifier(intents, lexicons: lexicons, entityFinder: finder)
     }
   }
 

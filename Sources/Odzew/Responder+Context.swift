@@ -10,8 +10,10 @@ extension Responder {
     let read: LocaleTag
     /// The one it is answered in.
     let reply: LocaleTag
-    /// Whether the bot has no rules for it.
+    /// Whether the bot has no words for it.
     let isForeign: Bool
+    /// Whether the bot has templates for it, too.
+    let hasReplies: Bool
   }
 
   /// In which language a message is read, and in which it is answered: what the sending system
@@ -21,22 +23,28 @@ extension Responder {
     of text: String, known: LocaleTag?, in conversation: Conversation, on channel: Channel
   ) -> MessageLanguage {
     let available = bot.settings.locales
+    let readable = bot.classifier.locales
+    let priors = [
+      known, conversation.locale.flatMap(LocaleTag.init), bot.settings.channels[channel]?.locale,
+    ].compactMap { $0 }
     let prior =
-      known?.match(in: available)
-      ?? conversation.locale.flatMap(LocaleTag.init)?.match(in: available)
-      ?? bot.settings.channels[channel]?.locale?.match(in: available)
-      ?? bot.settings.locale
+      priors.lazy.compactMap { $0.match(in: available) }.first ?? bot.settings.locale
+    let expected =
+      priors.lazy.compactMap { $0.match(in: readable) }.first ?? bot.settings.locale
     // Addresses and numbers are of no language.
     let words = text.split(whereSeparator: \.isWhitespace).filter { word in
       !word.contains { $0 == "@" || $0.isNumber }
     }
-    switch bot.classifier.language(of: Utterance(words.joined(separator: " "))) {
+    let text = Utterance(words.joined(separator: " "))
+    switch bot.classifier.language(of: text, expecting: expected) {
     case .certain(let detected):
-      let locale = detected.match(in: available) ?? prior
+      let reply = known?.match(in: available) ?? detected.match(in: available)
       return MessageLanguage(
-        read: locale, reply: known?.match(in: available) ?? locale, isForeign: false)
-    case .unknown: return MessageLanguage(read: prior, reply: prior, isForeign: false)
-    case .foreign: return MessageLanguage(read: prior, reply: prior, isForeign: true)
+        read: detected, reply: reply ?? prior, isForeign: false, hasReplies: reply != nil)
+    case .unknown:
+      return MessageLanguage(read: expected, reply: prior, isForeign: false, hasReplies: true)
+    case .foreign:
+      return MessageLanguage(read: expected, reply: prior, isForeign: true, hasReplies: false)
     }
   }
 

@@ -62,10 +62,10 @@ public struct Responder: Sendable {
     ) { bot.classifier.read(Utterance($0, locale: language.read)) }
     let decision = bot.handling.decide(
       on: Handling.Situation(
-        outcome: outcome, isForeign: language.isForeign, isTooComplex: reading.isIncomplete,
+        outcome: outcome, isForeign: !language.hasReplies, isTooComplex: reading.isIncomplete,
         order: order, allowsProof: request.channel.allowsProof, locale: language.reply, now: now),
       in: &conversation)
-    if !language.isForeign { conversation.locale = language.reply.description }
+    if !language.isForeign { conversation.locale = language.read.description }
     var response = deliver(decision, of: request, at: now, in: &conversation)
     response.intents = language.isForeign ? [] : outcome.intents
     response.entities = reading.entities

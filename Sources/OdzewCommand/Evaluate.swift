@@ -12,94 +12,147 @@ struct Evaluate: ParsableCommand {
       'right' counts messages whose strongest intent is one of the labels; for those labelled \
       out_of_scope, asking back is right.
 
-      Example:
+      Examples:
         odzew evaluate messages.jsonl
+        odzew evaluate messages.jsonl --failures
+        odzew evaluate messages.jsonl --json > before.json
+        odzew evaluate messages.jsonl --baseline before.json
       """)
 
   @OptionGroup var options: BotOptions
 
   @Argument(help: "The labelled messages.")
-  var file: String
+  var files: [String]
+
+  @Option(
+    help: ArgumentHelp("What an earlier run printed with --json.", valueName: "file"))
+  var baseline: String?
+
+  @Flag(help: "Each message that is not read right.")
+  var failures = false
 
   @Flag(help: "As JSON.")
   var json = false
 
   func run() throws {
     let responder = Responder(try options.load())
+    let messages = try files.flatMap(LabelledFile.read)
+    let accuracy = Accuracy(of: messages, by: responder)
+    if let baseline {
+      let before = try Self.results(in: baseline)
+      return try Terminal.print(Comparison(of: accuracy, with: Accuracy(before)).text)
+    }
+    try Terminal.print(json ? try self.json(accuracy) : table(accuracy))
+  }
+
+  private static func results(in file: String) throws -> [Accuracy.Result] {
+    struct Report: Decodable { let messages: [Accuracy.Result] }
     guard let bytes = FileManager.default.contents(atPath: file) else {
       Terminal.error("'\(file)' cannot be read")
       throw ExitStatus.inputOutput.exit
     }
-    var messages: [LabelledMessage] = []
-    for (number, line) in bytes.split(
-      separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false
-    ).enumerated() where !line.isEmpty {
-      do {
-        messages.append(try JSONDecoder().decode(LabelledMessage.self, from: line))
-      } catch {
-        Terminal.error("\(file):\(number + 1): \(DecodingFault(error).message)")
-        throw ExitStatus.badData.exit
+    do {
+      let decoder = JSONDecoder()
+      decoder.keyDecodingStrategy = .convertFromSnakeCase
+      return try decoder.decode(Report.self, from: bytes).messages
+    } catch {
+      Terminal.error("\(file): this is not what 'evaluate --json' prints")
+      throw ExitStatus.badData.exit
+    }
+  }
+
+  private func table(_ accuracy: Accuracy) -> String {
+    let locales = Set(accuracy.results.map(\.locale)).sorted()
+    var parts = locales.map { summary(of: accuracy.part($0), called: $0) }
+    if locales.count > 1 { parts.append(summary(of: accuracy, called: "all")) }
+    parts.append(intents(of: accuracy, locales))
+    parts.append(confusions(of: accuracy))
+    parts.append(calibration(of: accuracy))
+    if failures { parts.append(self.failures(of: accuracy)) }
+    return parts.joined(separator: "\n\n")
+  }
+
+  private func summary(of part: Accuracy, called name: String) -> String {
+    """
+    \(name): \(part.total) messages
+      strongest right     \(Figure.percent(part.right, of: part.total))
+      wrong answers       \(Figure.percent(part.wronglyAnswered, of: part.total))
+      off-topic answered  \(Figure.percent(part.offTopic.answered, of: part.offTopic.total))
+      language right      \(Figure.percent(part.language.right, of: part.language.total))  of four words or more
+      macro-F1            \(Figure.percent(part.macroF1))
+    """
+  }
+
+  private func intents(of accuracy: Accuracy, _ locales: [String]) -> String {
+    let parts = locales.map { ($0, accuracy.part($0).scores) }
+    let head =
+      "intent                precision  recall      F1  messages"
+      + (locales.count > 1 ? "  F1 by language: " + locales.joined(separator: " ") : "")
+    let rows = accuracy.scores.sorted { ($0.value.f1, $0.key) < ($1.value.f1, $1.key) }.map {
+      intent, score in
+      let figures = [score.precision, score.recall, score.f1].map {
+        Figure.right(Figure.percent($0), 9)
       }
+      let byLocale =
+        locales.count > 1
+        ? parts.map { Figure.right($0.1[intent].map { Figure.whole($0.f1) } ?? "–", 4) } : []
+      return intent.padding(toLength: 21, withPad: " ", startingAt: 0) + figures.joined()
+        + Figure.right("\(score.labelled)", 6) + "   " + byLocale.joined()
     }
-    let locales = Set(messages.map(\.locale)).sorted()
-    let parts = locales.map { locale in
-      (locale, Accuracy(of: messages.filter { $0.locale == locale }, by: responder))
+    return ([head] + rows).joined(separator: "\n")
+  }
+
+  private func confusions(of accuracy: Accuracy) -> String {
+    let rows = accuracy.confusions.prefix(20).map { "  \($0.count)  \($0.label) → \($0.read)" }
+    return (["confusions"] + rows).joined(separator: "\n")
+  }
+
+  private func calibration(of accuracy: Accuracy) -> String {
+    let rows = accuracy.calibration.enumerated().filter { $0.element.count > 0 }.map { tenth, part in
+      let mean = part.confidence / Double(part.count)
+      return "  0.\(tenth)–\(tenth == 9 ? "1.0" : "0.\(tenth + 1)")  sure \(Figure.percent(mean))"
+        + "  right \(Figure.percent(part.right, of: part.count))"
     }
-    try Terminal.print(json ? self.json(parts) : table(parts))
+    return (["calibration: how sure, and how often right"] + rows).joined(separator: "\n")
   }
 
-  private func table(_ parts: [(String, Accuracy)]) -> String {
-    parts.map { locale, accuracy in
-      let intents = accuracy.scores.sorted { ($0.value.f1, $0.key) < ($1.value.f1, $1.key) }
-      let confusions = accuracy.confusions.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-      return """
-        \(locale): \(accuracy.total) messages
-          right            \(percent(accuracy.right, of: accuracy.total))
-          wrong answers    \(percent(accuracy.wronglyAnswered, of: accuracy.total))
-          off-topic answered \(percent(accuracy.offTopic.answered, of: accuracy.offTopic.total))
-          language right   \(percent(accuracy.rightLanguage, of: accuracy.total))
-          macro-F1         \(percent(accuracy.macroF1))
-          intent                  precision  recall    F1  messages
-        \(intents.map { row($0.key, $0.value) }.joined(separator: "\n"))
-          confusions
-        \(confusions.prefix(25).map { "    \($0.value)  \($0.key)" }.joined(separator: "\n"))
-        """
-    }.joined(separator: "\n\n")
-  }
-
-  private func row(_ intent: String, _ score: Accuracy.Score) -> String {
-    let figures = [score.precision, score.recall, score.f1].map {
-      String(repeating: " ", count: max(0, 9 - percent($0).count)) + percent($0)
+  private func failures(of accuracy: Accuracy) -> String {
+    let rows = accuracy.results.filter { !$0.isRight || $0.isWronglyAnswered }.map { result in
+      "  \(result.locale)  \(result.labels.joined(separator: "+")) ← "
+        + "\(result.strongest) \(Figure.whole(result.confidence)) %"
+        + "\(result.isAnswered ? " answered" : "")  \(result.text.debugDescription)"
     }
-    return "    " + intent.padding(toLength: 22, withPad: " ", startingAt: 0)
-      + figures.joined() + "  \(score.labelled)"
+    return (["failures"] + rows).joined(separator: "\n")
   }
 
-  private func json(_ parts: [(String, Accuracy)]) -> String {
-    let object = Dictionary(
-      uniqueKeysWithValues: parts.map { locale, accuracy -> (String, Any) in
-        (
-          locale,
-          [
-            "messages": accuracy.total, "right": accuracy.right,
-            "wrong_answers": accuracy.wronglyAnswered,
-            "off_topic_answered": accuracy.offTopic.answered,
-            "off_topic": accuracy.offTopic.total, "language_right": accuracy.rightLanguage,
-            "macro_f1": accuracy.macroF1, "confusions": accuracy.confusions,
-          ] as [String: Any]
-        )
-      })
-    let options: JSONSerialization.WritingOptions = [.sortedKeys, .prettyPrinted]
-    return (try? JSONSerialization.data(withJSONObject: object, options: options))
-      .map { String(decoding: $0, as: UTF8.self) } ?? "{}"
-  }
-
-  private func percent(_ part: Int, of whole: Int) -> String {
-    whole == 0 ? "–" : percent(Double(part) / Double(whole)) + " (\(part)/\(whole))"
-  }
-
-  private func percent(_ share: Double) -> String {
-    let tenths = Int((share * 1000).rounded())
-    return "\(tenths / 10).\(tenths % 10) %"
+  private func json(_ accuracy: Accuracy) throws -> String {
+    struct Part: Encodable {
+      let messages, right, wrongAnswers, offTopic, offTopicAnswered: Int
+      let languageRight, languageTotal: Int
+      let macroF1: Double
+    }
+    struct Report: Encodable {
+      let locales: [String: Part]
+      let messages: [Accuracy.Result]
+    }
+    let locales = Set(accuracy.results.map(\.locale))
+    let report = Report(
+      locales: Dictionary(
+        uniqueKeysWithValues: locales.map { locale in
+          let part = accuracy.part(locale)
+          return (
+            locale,
+            Part(
+              messages: part.total, right: part.right, wrongAnswers: part.wronglyAnswered,
+              offTopic: part.offTopic.total, offTopicAnswered: part.offTopic.answered,
+              languageRight: part.language.right, languageTotal: part.language.total,
+              macroF1: part.macroF1)
+          )
+        }),
+      messages: accuracy.results)
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+    encoder.keyEncodingStrategy = .convertToSnakeCase
+    return String(decoding: try encoder.encode(report), as: UTF8.self)
   }
 }

@@ -18,7 +18,7 @@ struct OdzewCommand: ParsableCommand {
       """,
     version: version,
     subcommands: [
-      Chat.self, Pipe.self, Test.self, Lint.self, Explain.self, Evaluate.self,
+      Chat.self, Pipe.self, Test.self, Lint.self, Explain.self, Evaluate.self, Tune.self,
     ])
 
   static let version = "0.1.0"

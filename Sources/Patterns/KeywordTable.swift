@@ -6,72 +6,66 @@ package struct KeywordError: Error, Hashable, Sendable {
 
 /// Many keywords, found in one pass over the words of a folded text.
 ///
-/// A keyword is a word (`paczka`), a beginning of words (`paczk*`) or several of them with single
-/// spaces between (`nie dotar*`). Matches begin and end at word borders; all are reported, also
-/// those that overlap.
+/// A keyword is a word (`paczka`), the beginning of words (`paczk*`), the end of words
+/// (`*nummer`), several of them with single spaces between (`nie dotar*`), or such parts with up to
+/// three other words between them (`does .. work`). Matches begin and end at word borders; all are
+/// reported, also those that overlap.
 ///
-/// The table is a tree over bytes, entered at the beginning of each word: the cost of a text does
-/// not grow with the number of keywords, only with how many share its beginnings.
-package struct KeywordTable<Value: Sendable>: Sendable {
-  private struct Node: Sendable {
-    var children: [UInt8: Int] = [:]
-    /// Where the tree goes on after any rest of a word.
-    var restOfWord: Int?
-    /// What ends here, at the end of a word.
-    var values: [Value] = []
+/// Two trees over bytes do it, one entered where words begin and one, read backwards, where they
+/// end. The cost of a text does not grow with the number of keywords, only with how many share its
+/// beginnings.
+package struct KeywordTable: Sendable {
+  /// What stands at the end of a way through a tree.
+  fileprivate enum Leaf: Sendable {
+    case keyword(Int)
+    /// A part of a keyword with gaps: which keyword, and its how manieth part.
+    case part(of: Int, Int)
   }
 
-  private var nodes: [Node] = [Node()]
+  /// How many words may stand where a keyword has two dots.
+  package static let widestGap = 3
 
-  /// Makes an empty table.
-  package init() {}
+  fileprivate var forward = Tree()
+  fileprivate var backward = Tree()
+  /// The keywords that are found part by part: their values, and how wide each gap may be.
+  fileprivate var gapped: [(value: Int, gaps: [Int])] = []
 
-  /// Adds a keyword.
-  /// - Parameters:
-  ///   - keyword: folded bytes: words of ASCII letters and digits or non-ASCII letters, single
-  ///     spaces, `*` at ends of words.
-  ///   - value: what to report for it.
-  /// - Throws: `KeywordError` for an empty keyword, and for a `*` elsewhere.
-  package mutating func insert(_ keyword: [UInt8], value: Value) throws(KeywordError) {
-    guard keyword.contains(where: isWordByte) else {
-      throw KeywordError(message: "it has no letter or digit")
-    }
-    var current = 0
-    for (place, byte) in keyword.enumerated() {
-      if byte == UInt8(ascii: "*") {
-        let next = place + 1
-        guard place > 0, isWordByte(keyword[place - 1]),
-          next == keyword.count || keyword[next] == UInt8(ascii: " ")
-        else { throw KeywordError(message: "'*' may stand only at the end of a word") }
-        current = step(from: current, along: \.restOfWord)
-      } else {
-        current = step(from: current, along: \.children[byte])
-      }
-    }
-    nodes[current].values.append(value)
-  }
-
-  private mutating func step(
-    from node: Int, along edge: WritableKeyPath<Node, Int?>
-  ) -> Int {
-    if let next = nodes[node][keyPath: edge] { return next }
-    nodes.append(Node())
-    nodes[node][keyPath: edge] = nodes.count - 1
-    return nodes.count - 1
-  }
+  fileprivate init() {}
 
   /// Calls the body for every keyword that stands in a text.
   /// - Parameters:
   ///   - text: folded bytes.
-  ///   - body: receives the bytes that the keyword covers, and its value.
-  package func forEachMatch(in text: Span<UInt8>, _ body: (Range<Int>, Value) -> Void) {
+  ///   - body: receives the bytes that the keyword covers, and its number.
+  /// - Complexity: O(n) in the text's length, times the longest keyword.
+  package func forEachMatch(in text: Span<UInt8>, _ body: (Range<Int>, Int) -> Void) {
+    var parts: [(range: Range<Int>, keyword: Int, index: Int)] = []
+    func take(_ leaf: Leaf, _ range: Range<Int>) {
+      switch leaf {
+      case .keyword(let value): body(range, value)
+      case .part(let keyword, let index): parts.append((range, keyword, index))
+      }
+    }
     var start = 0
     while start < text.count {
-      if isWordByte(text[start]), start == 0 || !isWordByte(text[start - 1]) {
-        walk(text, from: start, at: start, node: 0, body)
+      guard isWordByte(text[start]) else {
+        start += 1
+        continue
       }
-      start += 1
+      var end = start
+      while end < text.count, isWordByte(text[end]) { end += 1 }
+      walk(text, from: start, at: start, node: 0, take)
+      if !backward.isEmpty {
+        var node = 0
+        var place = end
+        while place > start, let next = backward.child(of: node, at: text[place - 1]) {
+          place -= 1
+          node = next
+          backward.forEachLeaf(at: node) { take($0, start..<end) }
+        }
+      }
+      start = end
     }
+    if !parts.isEmpty { join(parts, in: text, body) }
   }
 
   /// Follows the tree along the text.
@@ -80,24 +74,267 @@ package struct KeywordTable<Value: Sendable>: Sendable {
   /// tree, so its depth is bounded by the longest keyword.
   private func walk(
     _ text: Span<UInt8>, from start: Int, at place: Int, node: Int,
-    _ body: (Range<Int>, Value) -> Void
+    _ take: (Leaf, Range<Int>) -> Void
   ) {
-    let current = nodes[node]
-    if !current.values.isEmpty, isWordEnd(text, place) {
-      for value in current.values { body(start..<place, value) }
-    }
-    if let next = current.restOfWord {
-      var end = place
-      while end < text.count, isWordByte(text[end]) { end += 1 }
-      walk(text, from: start, at: end, node: next, body)
-    }
-    if place < text.count, let next = current.children[text[place]] {
-      walk(text, from: start, at: place + 1, node: next, body)
+    var node = node
+    var place = place
+    while true {
+      let isWordEnd = place == text.count || !isWordByte(text[place])
+      if isWordEnd {
+        forward.forEachLeaf(at: node) { take($0, start..<place) }
+      }
+      if let next = forward.restOfWord(after: node) {
+        var end = place
+        while end < text.count, isWordByte(text[end]) { end += 1 }
+        walk(text, from: start, at: end, node: next, take)
+      }
+      guard place < text.count, let next = forward.child(of: node, at: text[place]) else { return }
+      node = next
+      place += 1
     }
   }
 
-  private func isWordEnd(_ text: Span<UInt8>, _ place: Int) -> Bool {
-    place == text.count || !isWordByte(text[place])
+  /// Puts the parts of keywords with gaps together.
+  private func join(
+    _ parts: [(range: Range<Int>, keyword: Int, index: Int)], in text: Span<UInt8>,
+    _ body: (Range<Int>, Int) -> Void
+  ) {
+    for first in parts where first.index == 0 {
+      let keyword = gapped[first.keyword]
+      var end = first.range.upperBound
+      var isWhole = true
+      for (index, widest) in keyword.gaps.enumerated() {
+        let following = parts.filter {
+          $0.keyword == first.keyword && $0.index == index + 1 && $0.range.lowerBound > end
+            && words(between: end, and: $0.range.lowerBound, in: text) <= widest
+        }
+        guard let nearest = following.min(by: { $0.range.lowerBound < $1.range.lowerBound }) else {
+          isWhole = false
+          break
+        }
+        end = nearest.range.upperBound
+      }
+      if isWhole { body(first.range.lowerBound..<end, keyword.value) }
+    }
+  }
+
+  private func words(between end: Int, and start: Int, in text: Span<UInt8>) -> Int {
+    var spaces = 0
+    for place in end..<start where text[place] == UInt8(ascii: " ") { spaces += 1 }
+    return spaces - 1
+  }
+}
+
+/// A keyword table while it is being filled.
+package struct KeywordTableBuilder: Sendable {
+  private var forward = TreeBuilder()
+  private var backward = TreeBuilder()
+  private var gapped: [(value: Int, gaps: [Int])] = []
+
+  /// Makes an empty builder.
+  package init() {}
+
+  /// Adds a keyword.
+  /// - Parameters:
+  ///   - keyword: folded bytes: words of ASCII letters and digits or non-ASCII letters, single
+  ///     spaces, `*` at the beginning or end of words, `..` between words.
+  ///   - value: the number to report for it.
+  /// - Throws: `KeywordError` for a keyword without words, and for a `*` or `..` elsewhere.
+  package mutating func insert(_ keyword: [UInt8], value: Int) throws(KeywordError) {
+    let parts = try self.parts(of: keyword)
+    if parts.count == 1 {
+      insert(parts[0].bytes, .keyword(value))
+    } else {
+      for (index, part) in parts.enumerated() { insert(part.bytes, .part(of: gapped.count, index)) }
+      gapped.append((value, parts.dropFirst().map(\.gap)))
+    }
+  }
+
+  /// The finished table.
+  package var table: KeywordTable {
+    var table = KeywordTable()
+    table.forward = Tree(forward)
+    table.backward = Tree(backward)
+    table.gapped = gapped
+    return table
+  }
+
+  /// Cuts a keyword at its gaps, and at words of which only the end is given.
+  private func parts(
+    of keyword: [UInt8]
+  ) throws(KeywordError) -> [(bytes: [UInt8], gap: Int)] {
+    let star = UInt8(ascii: "*")
+    var parts: [(bytes: [UInt8], gap: Int)] = []
+    var gap = 0
+    var isAfterGap = true
+    for word in keyword.split(separator: UInt8(ascii: " ")) {
+      if word.elementsEqual("..".utf8) {
+        gap = KeywordTable.widestGap
+        isAfterGap = true
+        continue
+      }
+      let isEnd = word.first == star
+      let letters = isEnd ? word.dropFirst() : word
+      let stem = letters.last == star ? letters.dropLast() : letters
+      guard !stem.isEmpty, stem.allSatisfy(isWordByte), !(isEnd && letters.last == star) else {
+        throw KeywordError(message: "'*' may stand only at the beginning or the end of a word")
+      }
+      if isAfterGap || isEnd || parts.last?.bytes.first == star {
+        parts.append((Array(word), parts.isEmpty ? 0 : gap))
+      } else {
+        parts[parts.count - 1].bytes += [UInt8(ascii: " ")] + word
+      }
+      gap = 0
+      isAfterGap = false
+    }
+    guard !parts.isEmpty else { throw KeywordError(message: "it has no letter or digit") }
+    guard !isAfterGap, !keyword.starts(with: "..".utf8) else {
+      throw KeywordError(message: "'..' may stand only between words")
+    }
+    return parts
+  }
+
+  private mutating func insert(_ part: [UInt8], _ leaf: KeywordTable.Leaf) {
+    if part.first == UInt8(ascii: "*") {
+      backward.insert(part.dropFirst().reversed(), leaf)
+    } else {
+      forward.insert(part, leaf)
+    }
+  }
+}
+
+/// A tree over bytes while it grows: each node's children are a chain of siblings.
+private struct TreeBuilder: Sendable {
+  typealias Leaf = KeywordTable.Leaf
+
+  struct Node: Sendable {
+    let byte: UInt8
+    var firstChild: Int32 = -1
+    var nextSibling: Int32 = -1
+    /// Where the tree goes on after any rest of a word.
+    var restOfWord: Int32 = -1
+    /// The last leaf, each of which knows the one before it.
+    var lastLeaf: Int32 = -1
+  }
+
+  private(set) var nodes: [Node] = [Node(byte: 0)]
+  private(set) var leaves: [(leaf: Leaf, previous: Int32)] = []
+  /// The root has too many children for a chain.
+  private var roots = [Int32](repeating: -1, count: 256)
+
+  mutating func insert(_ bytes: some Sequence<UInt8>, _ leaf: Leaf) {
+    var current = 0
+    for byte in bytes { current = child(of: current, at: byte) }
+    leaves.append((leaf, nodes[current].lastLeaf))
+    nodes[current].lastLeaf = Int32(leaves.count - 1)
+  }
+
+  private mutating func child(of node: Int, at byte: UInt8) -> Int {
+    let isRest = byte == UInt8(ascii: "*")
+    if isRest, nodes[node].restOfWord >= 0 { return Int(nodes[node].restOfWord) }
+    if node == 0, !isRest, roots[Int(byte)] >= 0 { return Int(roots[Int(byte)]) }
+    if node > 0, !isRest {
+      var child = nodes[node].firstChild
+      while child >= 0 {
+        if nodes[Int(child)].byte == byte { return Int(child) }
+        child = nodes[Int(child)].nextSibling
+      }
+    }
+    let new = Int32(nodes.count)
+    var fresh = Node(byte: byte)
+    if isRest {
+      nodes[node].restOfWord = new
+    } else {
+      if node == 0 { roots[Int(byte)] = new }
+      fresh.nextSibling = nodes[node].firstChild
+      nodes[node].firstChild = new
+    }
+    nodes.append(fresh)
+    return Int(new)
+  }
+
+  /// The leaves of a node in the order in which they came.
+  func leaves(of node: Node) -> [Leaf] {
+    var found: [Leaf] = []
+    var leaf = node.lastLeaf
+    while leaf >= 0 {
+      found.append(leaves[Int(leaf)].leaf)
+      leaf = leaves[Int(leaf)].previous
+    }
+    return found.reversed()
+  }
+}
+
+/// A tree over bytes in flat arrays: each node's edges and leaves are a stretch of one array.
+private struct Tree: Sendable {
+  typealias Leaf = KeywordTable.Leaf
+
+  private struct Node: Sendable {
+    /// Where its edges and leaves begin; the next node says where they end.
+    var firstEdge: Int32
+    var firstLeaf: Int32
+    /// The node after any rest of a word, or -1.
+    var rest: Int32
+  }
+
+  private struct Edge: Sendable {
+    let byte: UInt8
+    let target: Int32
+  }
+
+  private var roots = [Int32](repeating: -1, count: 256)
+  private var nodes = [Node(firstEdge: 0, firstLeaf: 0, rest: -1), Node(firstEdge: 0, firstLeaf: 0, rest: -1)]
+  private var edges: [Edge] = []
+  private var leaves: [Leaf] = []
+
+  init() {}
+
+  init(_ builder: TreeBuilder) {
+    nodes = []
+    nodes.reserveCapacity(builder.nodes.count + 1)
+    for node in builder.nodes {
+      nodes.append(
+        Node(
+          firstEdge: Int32(edges.count), firstLeaf: Int32(leaves.count), rest: node.restOfWord))
+      var child = node.firstChild
+      while child >= 0 {
+        edges.append(Edge(byte: builder.nodes[Int(child)].byte, target: child))
+        child = builder.nodes[Int(child)].nextSibling
+      }
+      if node.lastLeaf >= 0 { leaves += builder.leaves(of: node) }
+    }
+    nodes.append(Node(firstEdge: Int32(edges.count), firstLeaf: Int32(leaves.count), rest: -1))
+    for edge in edges[..<Int(nodes[1].firstEdge)] { roots[Int(edge.byte)] = edge.target }
+  }
+
+  var isEmpty: Bool { edges.isEmpty }
+
+  func child(of node: Int, at byte: UInt8) -> Int? {
+    if node == 0 {
+      let target = roots[Int(byte)]
+      return target < 0 ? nil : Int(target)
+    }
+    var edge = Int(nodes[node].firstEdge)
+    let end = Int(nodes[node + 1].firstEdge)
+    while edge < end {
+      if edges[edge].byte == byte { return Int(edges[edge].target) }
+      edge += 1
+    }
+    return nil
+  }
+
+  func restOfWord(after node: Int) -> Int? {
+    nodes[node].rest < 0 ? nil : Int(nodes[node].rest)
+  }
+
+  /// Gives each leaf of a node.
+  func forEachLeaf(at node: Int, _ body: (Leaf) -> Void) {
+    var leaf = Int(nodes[node].firstLeaf)
+    let end = Int(nodes[node + 1].firstLeaf)
+    while leaf < end {
+      body(leaves[leaf])
+      leaf += 1
+    }
   }
 }
 

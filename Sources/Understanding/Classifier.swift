@@ -6,13 +6,16 @@ internal import Patterns
 public struct Classifier: Sendable {
   /// The intents, sorted by identifier.
   public let intents: [Intent]
-  private let grammars: [LocaleTag: Grammar]
-  private let detector: LanguageDetector
+  let vocabulary: Vocabulary
+  let grammar: Grammar
+  let lexicons: [Lexicon]
   private let entityFinder: EntityFinder
+  /// The place of what no intent may claim among the intents.
+  private let offTopic: Int?
 
   /// Compiles rules.
   /// - Parameters:
-  ///   - intents: the intents.
+  ///   - intents: the intents, with `out_of_scope` among them where the bot has it.
   ///   - lexicons: one for each language.
   ///   - entityFinder: what finds numbers, addresses and amounts.
   /// - Throws: `InvalidFiles` with every fault of every rule.
@@ -21,15 +24,12 @@ public struct Classifier: Sendable {
   {
     self.intents = intents.sorted { $0.id < $1.id }
     self.entityFinder = entityFinder
-    detector = LanguageDetector(
-      functionWords: Dictionary(
-        lexicons.map { ($0.locale, $0.functionWords) }, uniquingKeysWith: { $0 + $1 }))
+    offTopic = self.intents.firstIndex(where: \.isOutOfScope)
     var found: [Diagnostic] = []
-    var grammars: [LocaleTag: Grammar] = [:]
-    for lexicon in lexicons {
-      grammars[lexicon.locale] = Grammar(self.intents, with: lexicon, &found)
-    }
-    self.grammars = grammars
+    let lexicons = lexicons.sorted { $0.locale < $1.locale }
+    self.lexicons = lexicons
+    vocabulary = Vocabulary(lexicons, self.intents, &found)
+    grammar = Grammar(self.intents, over: vocabulary, lexicons, &found)
     let known = Set(intents.map(\.id.description))
     for intent in intents {
       for other in intent.yieldsTo where !known.contains(other.description) {
@@ -43,46 +43,158 @@ public struct Classifier: Sendable {
   }
 
   /// The languages that can be read.
-  public var locales: [LocaleTag] { grammars.keys.sorted() }
-
-  /// Tells the language of a message.
-  /// - Parameter utterance: the message.
-  /// - Returns: one of the bot's languages, or why none.
-  public func language(of utterance: Utterance) -> LanguageDetector.Verdict {
-    let verdict = detector.detect(utterance)
-    if case .certain = verdict { return verdict }
-    // Without small words the bot's own words must do: "reklamacja, uszkodzony kubek".
-    let words = utterance.folded.bytes.count { $0 == UInt8(ascii: " ") } + 1
-    let known = grammars.mapValues { $0.knownWords(in: utterance.folded.bytes) }
-      .sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-    guard let best = known.first, best.value * 3 >= words,
-      known.dropFirst().allSatisfy({ $0.value < best.value })
-    else { return verdict }
-    return .certain(best.key)
-  }
+  public var locales: [LocaleTag] { vocabulary.locales }
 
   /// Reads a message: total, and the same for the same message.
-  /// - Parameter utterance: the message; its locale says by which rules, if the bot has them.
+  /// - Parameters:
+  ///   - utterance: the message; its locale says by which words, if the bot has them.
+  ///   - context: when it was written, and about which products.
   /// - Returns: what was found, and why.
-  public func read(_ utterance: Utterance) -> Reading {
+  public func read(_ utterance: Utterance, in context: ReadingContext = ReadingContext()) -> Reading {
     let scratch = MatchScratch()
-    let entities = entityFinder.entities(in: utterance.text, using: scratch)
-    guard let locale = utterance.locale?.match(in: grammars.keys.sorted()),
-      let grammar = grammars[locale]
-    else {
+    let known = language(reading: utterance)
+    let entities = entityFinder.entities(
+      in: utterance, by: known.map { lexicons[$0].dates }, in: context, using: scratch)
+    guard let language = known else {
       return Reading(
-        findings: [], entities: entities, locale: nil, isIncomplete: false,
+        findings: [], entities: entities, locale: nil,
         clauses: utterance.clauses.map(utterance.originalRange(of:)))
     }
-    var pass = ReadingPass(
-      utterance: utterance, entities: entities, intentCount: intents.count, grammar: grammar)
-    let clauses = pass.cut(by: grammar)
-    for (index, clause) in clauses.enumerated() {
-      pass.read(clause, number: index, by: grammar, using: scratch)
-    }
-    pass.finish(by: grammar)
+    let pass = ReadingPass(utterance, in: language, by: vocabulary)
+    let clauses = pass.clauses()
+    let (whole, parts) = score(clauses, of: pass, entities, using: scratch)
     return Reading(
-      findings: pass.findings(intents), entities: entities, locale: locale,
-      isIncomplete: pass.isIncomplete, clauses: clauses.map(utterance.originalRange(of:)))
+      findings: findings(whole, parts, of: pass), entities: entities, locale: locales[language],
+      isIncomplete: whole.isIncomplete, clauses: clauses.map(utterance.originalRange(of:)),
+      mended: pass.mended, concepts: concepts(of: pass))
+  }
+
+  /// Everything that speaks for and against every intent, in the order of `intents`: what points
+  /// are fitted to.
+  package func evidence(in utterance: Utterance) -> [[Evidence]] {
+    guard let language = language(reading: utterance) else { return intents.map { _ in [] } }
+    let scratch = MatchScratch()
+    let entities = entityFinder.entities(
+      in: utterance, by: nil, in: ReadingContext(), using: scratch)
+    let pass = ReadingPass(utterance, in: language, by: vocabulary)
+    let (whole, _) = score(pass.clauses(), of: pass, entities, using: scratch)
+    return evidence(of: whole, in: pass) { _ in true }
+  }
+
+  /// The rules that spoke, by intent, in words.
+  private func evidence(
+    of scoring: Scoring, in pass: ReadingPass, where isWanted: (Int) -> Bool
+  ) -> [[Evidence]] {
+    var evidence: [[Evidence]] = Array(repeating: [], count: intents.count)
+    for remark in scoring.remarks where isWanted(remark.intent) {
+      let (kind, text): (Evidence.Kind, String) =
+        switch remark.rule {
+        case .concepts(let number): (.concepts, grammar.rules[Int(number)].text)
+        case .keyword(let number): (.keyword, vocabulary.keywords[Int(number)].text)
+        case .pattern(let number): (.pattern, grammar.patterns[Int(number)].text)
+        }
+      evidence[remark.intent].append(
+        Evidence(
+          kind: kind, rule: text, points: remark.points,
+          range: pass.utterance.originalRange(of: remark.range), clause: remark.clause))
+    }
+    for intent in intents.indices where isWanted(intent) {
+      for rule in grammar.traitRules(of: intent, holdingFor: scoring.traits) {
+        evidence[intent].append(
+          Evidence(
+            kind: .concepts, rule: rule.text, points: rule.points,
+            range: 0..<pass.utterance.text.utf8.count, clause: 0))
+      }
+    }
+    return evidence
+  }
+
+  private func language(reading utterance: Utterance) -> Int? {
+    utterance.locale?.match(in: locales).flatMap { locales.firstIndex(of: $0) }
+  }
+
+  /// Lets the rules speak about the message as a whole and, where it has several, about each clause.
+  private func score(
+    _ clauses: [Range<Int>], of pass: ReadingPass, _ entities: [Entity],
+    using scratch: borrowing MatchScratch
+  ) -> (whole: Scoring, parts: [Scoring]) {
+    let traits = pass.traits(of: clauses)
+    let entityHits = entities.flatMap { entity -> [(concept: Int, range: Range<Int>)] in
+      guard let concepts = vocabulary.entityConcepts[pass.language][entity.kind],
+        let range = pass.utterance.folded.foldedRange(of: entity.range)
+      else { return [] }
+      return concepts.map { ($0, range) }
+    }
+    var whole = Scoring(grammar, for: traits)
+    var parts: [Scoring] = []
+    for (number, clause) in clauses.enumerated() {
+      var places = ConceptPlaces(conceptCount: grammar.conceptCount)
+      for hit in pass.hits where clause.contains(hit.range.lowerBound) {
+        guard case .concept(let concept) = hit.meaning else { continue }
+        places.add(concept, isDenied: hit.isDenied, at: hit.range)
+      }
+      for hit in entityHits where clause.contains(hit.range.lowerBound) {
+        places.add(hit.concept, isDenied: false, at: hit.range)
+      }
+      for trait in traits {
+        places.add(grammar.number(of: trait), isDenied: false, at: clause)
+      }
+      // One clause is the message.
+      if clauses.count == 1 {
+        whole.add((clause, number), of: pass, places, by: grammar, using: scratch)
+        break
+      }
+      var part = Scoring(grammar, for: traits)
+      part.add((clause, number), of: pass, places, by: grammar, using: scratch)
+      whole.merge(part)
+      parts.append(part)
+    }
+    return (whole, parts)
+  }
+
+  /// Below this share of certainty an intent is not worth a word.
+  private static let leastShare = 0.005
+
+  /// The intents that have some reason for them, as the whole message and as its clauses say.
+  private func findings(
+    _ whole: Scoring, _ parts: [Scoring], of pass: ReadingPass
+  ) -> [Finding] {
+    let shares = whole.shares
+    // The clause that says most for each intent, and its share there.
+    var clauses = Array(repeating: 0, count: intents.count)
+    var sharesOfClauses = shares
+    if !parts.isEmpty {
+      sharesOfClauses = Array(repeating: 0, count: intents.count)
+      for (clause, part) in parts.enumerated() {
+        for (index, share) in part.shares.enumerated() where share > sharesOfClauses[index] {
+          sharesOfClauses[index] = share
+          clauses[index] = clause
+        }
+      }
+    }
+    let evidence = evidence(of: whole, in: pass) { index in
+      max(shares[index], sharesOfClauses[index]) >= Self.leastShare
+    }
+    return intents.indices.compactMap { index in
+      let intent = intents[index]
+      guard intent.isOutOfScope || evidence[index].contains(where: { $0.points > 0 }) else {
+        return nil
+      }
+      return Finding(
+        intent: intent.id, points: whole.points[index], confidence: shares[index],
+        clauseConfidence: sharesOfClauses[index], clause: clauses[index], risk: intent.risk,
+        bias: intent.bias, evidence: evidence[index], yieldsTo: intent.yieldsTo,
+        yieldsToAll: intent.yieldsToAll, isOutOfScope: intent.isOutOfScope)
+    }
+  }
+
+  /// The words that mean something, by concept.
+  private func concepts(of pass: ReadingPass) -> [ConceptHit] {
+    pass.hits.compactMap { hit in
+      guard case .concept(let concept) = hit.meaning else { return nil }
+      return ConceptHit(
+        concept: vocabulary.concepts[concept], isDenied: hit.isDenied,
+        range: pass.utterance.originalRange(of: hit.range))
+    }
   }
 }

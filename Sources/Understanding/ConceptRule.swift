@@ -1,65 +1,81 @@
-/// Concepts that mean something together: all of them in one clause, and none of some others.
+/// A combination of concepts in one clause that speaks for an intent, or against it.
+///
+/// As authors write it: `ask_where + parcel`, `parcel + not arrived`, `give_back > ask_when` where
+/// the order matters, `ask_when + arrive - give_back` where one must not be there.
 struct ConceptRule: Sendable {
+  /// A concept that must stand in the clause, or must be denied there: "not arrived".
+  struct Term: Sendable, Hashable {
+    /// Twice the concept's number, and one more where it is denied.
+    let index: Int
+
+    init(_ concept: Int, isDenied: Bool) { index = concept * 2 + (isDenied ? 1 : 0) }
+
+    var concept: Int { index / 2 }
+    var isDenied: Bool { index % 2 == 1 }
+  }
+
   let intent: Int
-  let all: [Int]
-  let none: [Int]
-  /// Whether they must stand in this order.
-  let inOrder: Bool
-  /// From the first word to the last at most so many words.
-  let within: Int?
-  /// Nothing else may be said in the whole message than words of these concepts; empty for no bound.
-  let only: [Int]
-  let weight: Double
+  let terms: [Term]
+  /// Concepts that must not stand in the clause.
+  let absent: [Term]
+  /// Whether the terms must stand in the order in which they are written.
+  let isOrdered: Bool
+  let points: Double
   let text: String
 
-  /// Whether a message says nothing but words of the concepts that the rule allows.
-  /// - Parameters:
-  ///   - bytes: the message.
-  ///   - hits: for each concept the ranges of the message's bytes where it stands.
-  /// - Returns: whether nothing else is said.
-  func coversAll(of bytes: [UInt8], with hits: [[Range<Int>]]) -> Bool {
-    var isCovered = bytes.map { $0 == UInt8(ascii: " ") }
-    for concept in only {
-      for range in hits[concept] {
-        for index in range { isCovered[index] = true }
-      }
+  /// The stretch of a clause in which the terms stand together, if they do.
+  /// - Parameter places: where each term stands in the clause.
+  /// - Returns: from the first of them to the last.
+  func range(among places: ConceptPlaces) -> Range<Int>? {
+    for term in terms where !places.has(term) { return nil }
+    for term in absent where places.has(term) { return nil }
+    var covered: Range<Int>?
+    for term in terms {
+      let end = isOrdered ? covered?.upperBound ?? 0 : 0
+      guard let place = places.first(term, from: end) else { return nil }
+      covered = covered.map {
+        min($0.lowerBound, place.lowerBound)..<max($0.upperBound, place.upperBound)
+      } ?? place
     }
-    return !isCovered.contains(false)
+    return covered
+  }
+}
+
+/// Where concepts stand in a clause.
+struct ConceptPlaces: Sendable {
+  /// One bit for each term that stands anywhere.
+  private var bits: [UInt64]
+  private var places: [(term: ConceptRule.Term, range: Range<Int>)] = []
+  /// The terms that stand anywhere, each once.
+  private(set) var present: [ConceptRule.Term] = []
+
+  init(conceptCount: Int) { bits = Array(repeating: 0, count: conceptCount / 32 + 1) }
+
+  func has(_ term: ConceptRule.Term) -> Bool {
+    bits[term.index >> 6] & (1 << UInt64(term.index & 63)) != 0
   }
 
-  /// The stretch of the clause in which the rule's concepts occur together, if they do.
-  func range(in hits: [[Range<Int>]], of bytes: Span<UInt8>) -> Range<Int>? {
-    if none.contains(where: { !hits[$0].isEmpty }) { return nil }
-    guard let first = all.first else { return nil }
-    // Each place of the first concept is tried with the nearest places of the others.
-    for start in hits[first] {
-      var covered = start
-      var last = start
-      var isComplete = true
-      for concept in all.dropFirst() {
-        let places =
-          inOrder ? hits[concept].filter { $0.lowerBound >= last.upperBound } : hits[concept]
-        let nearest = places.min { distance($0, covered) < distance($1, covered) }
-        guard let place = nearest else {
-          isComplete = false
-          break
-        }
-        last = place
-        covered =
-          min(covered.lowerBound, place.lowerBound)..<max(covered.upperBound, place.upperBound)
-      }
-      if isComplete, within.map({ words(in: covered, of: bytes) <= $0 }) ?? true { return covered }
+  /// The first place of a term that begins at an offset or after it.
+  func first(_ term: ConceptRule.Term, from offset: Int) -> Range<Int>? {
+    var found: Range<Int>?
+    for place in places where place.term == term && place.range.lowerBound >= offset {
+      if found.map({ place.range.lowerBound < $0.lowerBound }) ?? true { found = place.range }
     }
-    return nil
+    return found
   }
 
-  private func distance(_ left: Range<Int>, _ right: Range<Int>) -> Int {
-    max(0, max(left.lowerBound - right.upperBound, right.lowerBound - left.upperBound))
-  }
-
-  private func words(in range: Range<Int>, of bytes: Span<UInt8>) -> Int {
-    var count = 1
-    for index in range where bytes[index] == UInt8(ascii: " ") { count += 1 }
-    return count
+  /// Notes a place.
+  ///
+  /// A denied concept stands there as well as a concept that is not denied: that a parcel did *not*
+  /// arrive is about arriving.
+  mutating func add(_ concept: Int, isDenied: Bool, at range: Range<Int>) {
+    for isDenied in isDenied ? [false, true] : [false] {
+      let term = ConceptRule.Term(concept, isDenied: isDenied)
+      if !has(term) {
+        bits[term.index >> 6] |= 1 << UInt64(term.index & 63)
+        present.append(term)
+      }
+      places.append((term, range))
+    }
   }
 }

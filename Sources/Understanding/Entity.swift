@@ -10,11 +10,16 @@ public struct Entity: Sendable, Hashable {
     case percentage
     case date
     case postcode
+    /// A parcel locker's code: POZ01A.
+    case lockerCode = "locker_code"
+    /// A product of the order that is spoken of, by its name.
+    case product
   }
 
   /// What it is.
   public let kind: Kind
-  /// Its value, in the form in which it is compared.
+  /// Its value, in the form in which it is compared: a date as `2026-11-20`, an amount as `24.99
+  /// PLN`, numbers without spaces, everything else as it was written.
   public let value: String
   /// Where it stands: offsets into the message's UTF-8.
   public let range: Range<Int>

@@ -23,22 +23,25 @@ public struct IntentID: Hashable, Comparable, Sendable, CustomStringConvertible 
 
 /// What a buyer may want, and how that is recognised: the content of one file of `Intents/`.
 public struct Intent: Sendable {
-  /// A combination of concepts, for every language.
+  /// A combination of concepts, for every language, as its author wrote it.
   struct Rule: Sendable {
-    let all: [Located<String>]
-    let none: [Located<String>]
-    let inOrder: Bool
-    let within: Int?
-    /// Nothing else may be said in the whole message than words of these concepts.
-    let only: [Located<String>]
-    let weight: Double
+    let combination: Located<String>
+    let points: Double
   }
 
-  /// How the intent is recognised in one language.
+  /// An expression over the clauses of one language.
+  struct Pattern: Sendable {
+    let match: Located<String>
+    /// It runs only in clauses where all of these combinations of concepts stand.
+    let gate: [Located<String>]
+    let points: Double
+  }
+
+  /// How the intent is recognised in one language, beyond concepts.
   struct Wording: Sendable {
     let label: String
-    let patterns: [(match: Located<String>, weight: Double)]
-    let keywords: [(entry: Located<String>, weight: Double)]
+    let patterns: [Pattern]
+    let keywords: [(entry: Located<String>, points: Double)]
     let examples: [Located<String>]
     let counterExamples: [Located<String>]
   }
@@ -53,10 +56,12 @@ public struct Intent: Sendable {
   let yieldsTo: Set<IntentID>
   /// Whether it stands back before every other intent.
   let yieldsToAll: Bool
+  /// The points with which the intent starts: below zero for what is rarely asked.
+  package let bias: Double
   let rules: [Rule]
   let wordings: [LocaleTag: Wording]
   /// Where the file begins.
-  let location: SourceLocation
+  package let location: SourceLocation
 
   /// The name of the file that lists messages which no intent may claim.
   package static let outOfScope = "out_of_scope"
@@ -77,6 +82,48 @@ public struct Intent: Sendable {
   ) {
     let wording = wordings[locale]
     return (wording?.examples ?? [], wording?.counterExamples ?? [])
+  }
+
+  /// What an author has given points to, and where the points stand.
+  package struct Weighed: Sendable, Hashable {
+    /// What kind of rule it is.
+    package let kind: Evidence.Kind
+    /// The rule as its author wrote it.
+    package let rule: String
+    /// The language that it belongs to; nil for all.
+    package let locale: LocaleTag?
+    /// Its points.
+    package let points: Double
+    /// Where it stands.
+    package let location: SourceLocation
+  }
+
+  /// Everything with points that stands on a line of its own: combinations and keywords.
+  package var weighed: [Weighed] {
+    rules.map {
+      Weighed(
+        kind: .concepts, rule: $0.combination.value, locale: nil, points: $0.points,
+        location: $0.combination.location)
+    }
+      + wordings.sorted { $0.key < $1.key }.flatMap { locale, wording in
+        wording.keywords.map {
+          Weighed(
+            kind: .keyword, rule: $0.entry.value, locale: locale, points: $0.points,
+            location: $0.entry.location)
+        }
+      }
+  }
+
+  /// The keywords and patterns of single languages.
+  package var ofOneLanguage: [Weighed] {
+    weighed.filter { $0.locale != nil }
+      + wordings.sorted { $0.key < $1.key }.flatMap { locale, wording in
+        wording.patterns.map {
+          Weighed(
+            kind: .pattern, rule: $0.match.value, locale: locale, points: $0.points,
+            location: $0.match.location)
+        }
+      }
   }
 
   /// The languages in which the intent is recognised.

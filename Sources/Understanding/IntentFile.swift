@@ -25,7 +25,8 @@ extension Intent {
     let yields = file.strings("yields_to")
     yieldsToAll = yields.contains { $0.value == "all" }
     yieldsTo = Set(yields.filter { $0.value != "all" }.compactMap { IntentID($0.value) })
-    rules = file.mappings("rules").compactMap(Rule.init(reading:))
+    bias = file.optionalNumber("bias", in: Self.pointBounds)?.value ?? 0
+    rules = Self.points(file, "points").map { Rule(combination: $0.entry, points: $0.points) }
     var wordings: [LocaleTag: Wording] = [:]
     if let locales = file.mapping("locales") {
       for entry in locales.entries {
@@ -41,22 +42,17 @@ extension Intent {
   }
 }
 
-extension Intent.Rule {
-  init?(reading entry: YAMLMapping) {
-    all = entry.strings("all")
-    none = entry.strings("none")
-    inOrder = entry.flag("in_order")
-    within = entry.optionalNumber("within", in: 1...100).map { Int($0.value) }
-    only = entry.strings("only")
-    let weight = entry.number("weight", in: -1...1)
-    entry.finish()
-    guard let weight else { return nil }
-    self.weight = weight.value
-    if all.isEmpty {
-      entry.report(
-        "empty-rule", at: entry.location, "the rule names no concept under 'all'",
-        remedy: "name the concepts that must occur together")
-      return nil
+extension Intent {
+  /// What one thing may count: six points ahead of everything else are as good as certain.
+  static let pointBounds = -10.0...10.0
+
+  /// A mapping of texts to points.
+  fileprivate static func points(
+    _ file: YAMLMapping, _ key: String
+  ) -> [(entry: Located<String>, points: Double)] {
+    guard let list = file.optionalMapping(key) else { return [] }
+    return list.entries.compactMap { entry in
+      list.number(entry.value, in: pointBounds).map { (entry, $0.value) }
     }
   }
 }
@@ -66,18 +62,18 @@ extension Intent.Wording {
     label = (needsLabel ? entry.string("label") : entry.optionalString("label"))?.value ?? ""
     patterns = entry.mappings("patterns").compactMap { pattern in
       let match = pattern.string("match")
-      let weight = pattern.number("weight", in: -1...1)
-      pattern.finish()
-      guard let match, let weight else { return nil }
-      return (match, weight.value)
-    }
-    if let list = entry.optionalMapping("keywords") {
-      keywords = list.entries.compactMap { key in
-        list.number(key.value, in: -1...1).map { (key, $0.value) }
+      let gate = pattern.strings("with")
+      let points = pattern.number("points", in: Intent.pointBounds)
+      if gate.isEmpty {
+        pattern.report(
+          "ungated-pattern", at: pattern.location, "the pattern would run over every clause",
+          remedy: "name under 'with' the concepts that must stand in the clause")
       }
-    } else {
-      keywords = []
+      pattern.finish()
+      guard let match, let points else { return nil }
+      return Intent.Pattern(match: match, gate: gate, points: points.value)
     }
+    keywords = Intent.points(entry, "keywords")
     examples = entry.strings("examples")
     counterExamples = entry.strings("counter_examples")
     entry.finish()

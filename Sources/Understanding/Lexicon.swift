@@ -6,12 +6,33 @@ public import Language
 ///
 /// A new language is a new lexicon.
 public struct Lexicon: Sendable {
+  /// Words that deny what stands near them.
+  struct Negation: Sendable {
+    /// Words that deny what follows: "not arrived".
+    var before: [Located<String>] = []
+    /// Words that deny what they follow: "funktioniert nicht".
+    var after: [Located<String>] = []
+    /// Syllables that deny the word they are written with: "nedorazil".
+    var prefixes: [[UInt8]] = []
+  }
+
   /// The language.
   public let locale: LocaleTag
+  /// Where the file begins.
+  let location: SourceLocation
   /// Words that nearly every text of the language contains.
   public let functionWords: [String]
+  /// Words that are neither function words nor concepts, and are yet spelt right.
+  let otherWords: [String]
+  /// What a letter may be written as without diacritics: ü as ue.
+  let spellings: [Character: String]
+  let negation: Negation
   /// Phrases at which a second question begins.
   let clauseBreaks: [Located<String>]
+  /// How the language speaks of days.
+  let dates: DateWords
+  /// How lines begin or end after which a message is no longer the buyer's own.
+  let marks: QuotationMarks
   /// Words, beginnings of words (`paczk*`) and phrases, by the name of their concept.
   let concepts: [String: [Located<String>]]
 
@@ -29,14 +50,48 @@ public struct Lexicon: Sendable {
       return nil
     }
     self.locale = locale
+    location = written.location
     functionWords = file.strings("function_words").map(\.value)
+    otherWords = file.strings("other_words").map(\.value)
+    spellings = Self.spellings(file)
     clauseBreaks = file.strings("clause_breaks")
+    var negation = Negation()
+    if let entry = file.optionalMapping("negation") {
+      negation.before = entry.strings("before")
+      negation.after = entry.strings("after")
+      negation.prefixes = entry.strings("prefixes").map { Folding.keyword($0.value) }
+      entry.finish()
+    }
+    self.negation = negation
+    var marks = QuotationMarks()
+    if let entry = file.optionalMapping("quotation") {
+      marks.introductions = entry.strings("introductions").map { Folding.keyword($0.value) }
+      marks.headers = entry.strings("headers").map { Folding.keyword($0.value) }
+      marks.footers = entry.strings("footers").map { Folding.keyword($0.value) }
+      entry.finish()
+    }
+    self.marks = marks
+    dates = file.optionalMapping("dates").map(DateWords.init(reading:)) ?? DateWords()
     var concepts: [String: [Located<String>]] = [:]
     if let list = file.mapping("concepts") {
       for entry in list.entries { concepts[entry.value] = list.strings(entry.value) }
     }
     self.concepts = concepts
     file.finish()
+  }
+
+  private static func spellings(_ file: YAMLMapping) -> [Character: String] {
+    guard let list = file.optionalMapping("spellings") else { return [:] }
+    var spellings: [Character: String] = [:]
+    for entry in list.entries {
+      guard let letter = entry.value.first, entry.value.count == 1 else {
+        file.report(
+          "invalid-spelling", at: entry.location, "'\(entry.value)' is not one letter")
+        continue
+      }
+      if let other = list.optionalString(entry.value) { spellings[letter] = other.value }
+    }
+    return spellings
   }
 
   /// The kind of entity that an entry stands for: `{order_number}` for every order number.
@@ -47,12 +102,33 @@ public struct Lexicon: Sendable {
     return Entity.Kind(rawValue: String(entry.dropFirst().dropLast()))
   }
 
-  /// A pattern with each `{concept}` replaced by the concept's words.
+  /// The folded forms of an entry: as it is written, and where the language knows another spelling
+  /// of its letters, in that one.
+  /// - Parameter entry: a word or phrase.
+  /// - Returns: one or two folded keywords.
+  func forms(of entry: String) -> [[UInt8]] {
+    let folded = Folding.keyword(entry)
+    guard !spellings.isEmpty, entry.contains(where: { !$0.isASCII }) else { return [folded] }
+    let other = Folding.keyword(respelt(entry) { $0 })
+    return folded == other ? [folded] : [folded, other]
+  }
+
+  private func respelt(_ text: String, _ form: (String) -> String) -> String {
+    guard !spellings.isEmpty else { return text }
+    return text.lowercased().map { letter in
+      spellings[letter].map(form) ?? String(letter)
+    }.joined()
+  }
+
+  /// A pattern with its letters folded and each `{concept}` replaced by the concept's words.
   /// - Parameter pattern: an expression over folded text.
   /// - Returns: the expression, or the concept that the lexicon lacks.
   func expanding(_ pattern: String) -> Result<String, UnknownConcept> {
     var result = ""
-    var rest = Folding.pattern(pattern)[...]
+    let respelt = respelt(pattern) { other in
+      "(?:\(other.first.map(String.init) ?? "")|\(other))"
+    }
+    var rest = Folding.pattern(respelt)[...]
     while let open = rest.firstIndex(of: "{") {
       result += rest[..<open]
       let name = rest[rest.index(after: open)...].prefix { $0 == "_" || $0.isLowercase }
@@ -61,11 +137,7 @@ public struct Lexicon: Sendable {
         guard let entries = concepts[String(name)] else {
           return .failure(UnknownConcept(name: String(name)))
         }
-        let words = entries.filter { Self.entityKind(of: $0.value) == nil }.map { entry in
-          String(decoding: Folding.keyword(entry.value), as: UTF8.self)
-            .replacing("*", with: "[^ ]*")
-        }
-        result += "(?:" + words.joined(separator: "|") + ")"
+        result += alternatives(entries.map(\.value))
         rest = rest[rest.index(after: close)...]
       } else {
         result += "{"
@@ -73,6 +145,17 @@ public struct Lexicon: Sendable {
       }
     }
     return .success(result + rest)
+  }
+
+  private func alternatives(_ entries: [String]) -> String {
+    let words = entries.filter { Self.entityKind(of: $0) == nil }.flatMap { entry in
+      forms(of: entry).map { form in
+        String(decoding: form, as: UTF8.self)
+          .replacing(" .. ", with: "(?: [^ ]+){0,\(3)} ")
+          .replacing("*", with: "[^ ]*")
+      }
+    }
+    return "(?:" + words.joined(separator: "|") + ")"
   }
 
   struct UnknownConcept: Error { let name: String }

@@ -1,123 +1,201 @@
 internal import Language
 internal import Patterns
 
-/// What one reading of a message gathers.
+/// What one message says by the words of one language: the hits, clause by clause.
 struct ReadingPass {
+  /// A word or phrase that means something.
+  struct Hit {
+    let meaning: Vocabulary.Meaning
+    /// Where it stands in the folded bytes.
+    let range: Range<Int>
+    var isDenied = false
+  }
+
   let utterance: Utterance
-  var isIncomplete = false
-  private var evidence: [[Evidence]]
-  /// Concepts that stand there as entities, and where in the folded bytes.
-  private let entityHits: [(concept: Int, range: Range<Int>)]
-  /// For each concept where in the whole message it stands.
-  private var hitsOfMessage: [[Range<Int>]]
+  let language: Int
+  let vocabulary: Vocabulary
+  /// The words of the message, as ranges of the folded bytes.
+  let words: [Range<Int>]
+  private(set) var hits: [Hit] = []
+  /// What was taken for a typo, and for which word.
+  private(set) var mended: [Mending] = []
 
-  init(utterance: Utterance, entities: [Entity], intentCount: Int, grammar: Grammar) {
+  /// Finds every word that means something in one language.
+  /// - Parameters:
+  ///   - utterance: the message.
+  ///   - language: the language's place among those of the vocabulary.
+  ///   - vocabulary: the words.
+  init(_ utterance: Utterance, in language: Int, by vocabulary: Vocabulary) {
     self.utterance = utterance
-    hitsOfMessage = Array(repeating: [], count: grammar.conceptCount)
-    entityHits = entities.flatMap { entity -> [(concept: Int, range: Range<Int>)] in
-      guard let concepts = grammar.concepts[entity.kind],
-        let range = utterance.folded.foldedRange(of: entity.range)
-      else { return [] }
-      return concepts.map { ($0, range) }
-    }
-    evidence = Array(repeating: [], count: intentCount)
+    self.language = language
+    self.vocabulary = vocabulary
+    words = Self.words(of: utterance.folded.bytes)
+    hits = found(in: utterance.folded.bytes, words)
+    mendUnknownWords()
+    findFusedDenials()
+    spreadDenials()
   }
 
-  /// The sentences, cut once more where a second question begins.
-  func cut(by grammar: Grammar) -> [Range<Int>] {
-    utterance.clauses.flatMap { sentence in
-      var starts: Set<Int> = [sentence.lowerBound]
-      grammar.table.forEachMatch(in: utterance.folded.bytes.span.extracting(sentence)) {
-        if case .clauseBreak = $1 { starts.insert($0.lowerBound + sentence.lowerBound) }
-      }
-      let sorted = starts.sorted()
-      return zip(sorted, sorted.dropFirst() + [sentence.upperBound]).map { $0..<$1 }
+  static func words(of bytes: [UInt8]) -> [Range<Int>] {
+    var words: [Range<Int>] = []
+    var start = 0
+    for place in 0...bytes.count where place == bytes.count || bytes[place] == UInt8(ascii: " ") {
+      if place > start { words.append(start..<place) }
+      start = place + 1
     }
+    return words
   }
 
-  mutating func read(
-    _ clause: Range<Int>, number: Int, by grammar: Grammar, using scratch: borrowing MatchScratch
-  ) {
-    // A copy, which shares its storage: the span must not borrow what is being changed.
-    let utterance = self.utterance
-    let bytes = utterance.folded.bytes.span.extracting(clause)
-    var hits = Array(repeating: [Range<Int>](), count: grammar.conceptCount)
-    var keywords: [(Range<Int>, Int)] = []
-    grammar.table.forEachMatch(in: bytes) { range, signal in
-      switch signal {
-      case .concept(let concept): hits[concept].append(range)
-      case .keyword(let keyword): keywords.append((range, keyword))
-      case .clauseBreak: break
-      }
-    }
-    for (concept, range) in entityHits
-    where range.lowerBound >= clause.lowerBound && range.upperBound <= clause.upperBound {
-      hits[concept].append(
-        (range.lowerBound - clause.lowerBound)..<(range.upperBound - clause.lowerBound))
-    }
-    func note(
-      _ kind: Evidence.Kind, _ intent: Int, _ rule: String, _ weight: Double, _ range: Range<Int>
-    ) {
-      let folded = (range.lowerBound + clause.lowerBound)..<(range.upperBound + clause.lowerBound)
-      // Each rule speaks once for a message, however often it is met.
-      guard !evidence[intent].contains(where: { $0.kind == kind && $0.rule == rule }) else {
+  /// The hits of a text that has the message's words, each as it was written or mended.
+  private func found(in bytes: [UInt8], _ places: [Range<Int>]) -> [Hit] {
+    var found: [Hit] = []
+    let isMended = bytes != utterance.folded.bytes
+    vocabulary.forEachSignal(in: bytes.span) { range, signal in
+      guard signal.language == language else { return }
+      guard isMended else {
+        found.append(Hit(meaning: signal.meaning, range: range))
         return
       }
-      evidence[intent].append(
-        Evidence(
-          kind: kind, rule: rule, weight: weight,
-          range: utterance.originalRange(of: folded), clause: number))
+      guard let first = places.firstIndex(where: { $0.upperBound > range.lowerBound }),
+        let last = places.firstIndex(where: { $0.upperBound >= range.upperBound })
+      else { return }
+      found.append(
+        Hit(
+          meaning: signal.meaning, range: words[first].lowerBound..<words[last].upperBound))
     }
-    for (range, keyword) in keywords {
-      let compiled = grammar.keywords[keyword]
-      note(.keyword, compiled.intent, compiled.text, compiled.weight, range)
-    }
-    for (concept, ranges) in hits.enumerated() {
-      hitsOfMessage[concept] += ranges.map {
-        ($0.lowerBound + clause.lowerBound)..<($0.upperBound + clause.lowerBound)
-      }
-    }
-    for rule in grammar.rules where rule.only.isEmpty {
-      guard let range = rule.range(in: hits, of: bytes) else { continue }
-      note(.concepts, rule.intent, rule.text, rule.weight, range)
-    }
-    for pattern in grammar.patterns {
-      switch pattern.pattern.firstMatch(in: bytes, using: scratch) {
-      case .match(let match):
-        note(.pattern, pattern.intent, pattern.text, pattern.weight, match.range)
-      case .noMatch: break
-      case .limitReached: isIncomplete = true
-      }
-    }
+    return found
   }
 
-  /// Applies the rules about the message as a whole, after all clauses have been read.
-  mutating func finish(by grammar: Grammar) {
+  /// Whether some rule or list knows each word.
+  private func knownWords(countingParts: Bool) -> [Bool] {
+    var isKnown = Array(repeating: false, count: words.count)
+    for hit in hits where countingParts || hit.meaning != .known {
+      for (index, word) in words.enumerated() where word.overlaps(hit.range) {
+        isKnown[index] = true
+      }
+    }
+    return isKnown
+  }
+
+  private mutating func mendUnknownWords() {
+    let isKnown = knownWords(countingParts: true)
     let bytes = utterance.folded.bytes
-    for rule in grammar.rules where !rule.only.isEmpty {
-      guard let first = rule.all.first.flatMap({ hitsOfMessage[$0].first }),
-        rule.all.allSatisfy({ !hitsOfMessage[$0].isEmpty }),
-        rule.coversAll(of: bytes, with: hitsOfMessage)
-      else { continue }
-      evidence[rule.intent].append(
-        Evidence(
-          kind: .concepts, rule: rule.text + ", nothing else", weight: rule.weight,
-          range: utterance.originalRange(of: first), clause: 0))
+    var text: [UInt8] = []
+    var places: [Range<Int>] = []
+    for (index, word) in words.enumerated() {
+      if index > 0 { text.append(UInt8(ascii: " ")) }
+      let start = text.count
+      if !isKnown[index], !isFusedDenial(bytes[word]),
+        let right = vocabulary.spelling[language].mended(bytes[word])
+      {
+        text += right
+        mended.append(
+          Mending(
+            range: utterance.originalRange(of: word), meant: String(decoding: right, as: UTF8.self)
+          ))
+      } else {
+        text += bytes[word]
+      }
+      places.append(start..<text.count)
+    }
+    if !mended.isEmpty { hits = found(in: text, places) }
+  }
+
+  /// Whether a word is a known word with a syllable before it that denies it.
+  private func isFusedDenial(_ word: ArraySlice<UInt8>) -> Bool {
+    !fusedConcepts(of: word).isEmpty
+  }
+
+  /// The meanings of a word less a denying syllable.
+  private func fusedConcepts(of word: ArraySlice<UInt8>) -> [Vocabulary.Meaning] {
+    for prefix in vocabulary.denyingPrefixes[language]
+    where word.starts(with: prefix) && word.count >= prefix.count + 3 {
+      let rest = Array(word.dropFirst(prefix.count))
+      var meanings: [Vocabulary.Meaning] = []
+      vocabulary.forEachSignal(in: rest.span) { range, signal in
+        guard signal.language == language, range == 0..<rest.count else { return }
+        switch signal.meaning {
+        case .concept, .keyword: meanings.append(signal.meaning)
+        default: break
+        }
+      }
+      if !meanings.isEmpty { return meanings }
+    }
+    return []
+  }
+
+  private mutating func findFusedDenials() {
+    guard !vocabulary.denyingPrefixes[language].isEmpty else { return }
+    for word in words {
+      for meaning in fusedConcepts(of: utterance.folded.bytes[word]) {
+        hits.append(Hit(meaning: meaning, range: word, isDenied: true))
+      }
     }
   }
 
-  /// The confidence in each intent: what speaks for it is taken as independent, so that doubt
-  /// shrinks with every reason, and what speaks against it takes its share away.
-  func findings(_ intents: [Intent]) -> [Finding] {
-    zip(intents, evidence).compactMap { intent, evidence in
-      let supporting = evidence.filter { $0.weight > 0 }
-      guard let strongest = supporting.max(by: { $0.weight < $1.weight }) else { return nil }
-      let doubt = supporting.reduce(1) { $0 * (1 - $1.weight) }
-      let kept = evidence.filter { $0.weight < 0 }.reduce(1) { $0 * (1 + $1.weight) }
-      return Finding(
-        intent: intent.id, confidence: (1 - doubt) * kept, risk: intent.risk,
-        clause: strongest.clause, evidence: evidence, yieldsTo: intent.yieldsTo,
-        yieldsToAll: intent.yieldsToAll)
+  /// Denies what stands near a word that denies, in the same sentence.
+  private mutating func spreadDenials() {
+    let reachAhead = 2
+    let reachBack = 3
+    for denial in hits {
+      let isAhead = denial.meaning == .deniesFollowing
+      guard isAhead || denial.meaning == .deniesPreceding else { continue }
+      let sentence = utterance.clauses.first { $0.contains(denial.range.lowerBound) }
+      for index in hits.indices {
+        let range = hits[index].range
+        guard sentence?.contains(range.lowerBound) ?? false,
+          isAhead
+            ? range.lowerBound >= denial.range.upperBound
+              && words(between: denial.range, and: range) <= reachAhead
+            : range.upperBound <= denial.range.lowerBound
+              && words(between: range, and: denial.range) <= reachBack
+        else { continue }
+        hits[index].isDenied = true
+      }
     }
+  }
+
+  private func words(between left: Range<Int>, and right: Range<Int>) -> Int {
+    utterance.folded.bytes[left.upperBound..<right.lowerBound]
+      .count { $0 == UInt8(ascii: " ") } - 1
+  }
+
+  /// The clauses to read: the sentences that are the buyer's own, cut once more where a second
+  /// question begins.
+  func clauses() -> [Range<Int>] {
+    let aside = Quotation.aside(in: utterance.text, by: vocabulary.marks)
+    let breaks = hits.filter { $0.meaning == .clauseBreak }.map(\.range.lowerBound)
+    return utterance.clauses.flatMap { sentence -> [Range<Int>] in
+      let original = utterance.originalRange(of: sentence)
+      if aside.contains(where: { $0.contains(original.lowerBound) }) { return [] }
+      let starts =
+        [sentence.lowerBound]
+        + breaks.filter { sentence.lowerBound < $0 && $0 < sentence.upperBound }.sorted()
+      return zip(starts, starts.dropFirst() + [sentence.upperBound])
+        .filter { $0 < $1 }.map { $0..<$1 }
+    }
+  }
+
+  /// What is true of the message as a whole.
+  func traits(of clauses: [Range<Int>]) -> Set<Grammar.Trait> {
+    var traits: Set<Grammar.Trait> = []
+    let own = words.indices.filter { index in
+      clauses.contains { $0.contains(words[index].lowerBound) }
+    }
+    if own.count <= 3 { traits.insert(.isShort) }
+    if own.count > 40 { traits.insert(.isLong) }
+    if utterance.text.utf8.contains(UInt8(ascii: "?")) { traits.insert(.isQuestion) }
+    let meansSomething = hits.contains { hit in
+      if case .concept = hit.meaning { return true }
+      if case .keyword = hit.meaning { return true }
+      return false
+    }
+    if !meansSomething { traits.insert(.isUnclear) }
+    let isKnown = knownWords(countingParts: false)
+    let long = own.filter { words[$0].count >= 4 }
+    if long.count >= 3, long.count(where: { !isKnown[$0] }) * 2 > long.count {
+      traits.insert(.isStrange)
+    }
+    return traits
   }
 }

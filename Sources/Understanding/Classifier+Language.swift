@@ -1,0 +1,129 @@
+internal import Foundation
+public import Language
+internal import Patterns
+
+extension Classifier {
+  /// How much a text speaks for each language.
+  package struct LanguageScore: Sendable, Hashable {
+    /// The language.
+    package let locale: LocaleTag
+    /// What speaks for it: a word or letter that no other language has counts 1, one that all have
+    /// counts nothing.
+    package let score: Double
+    /// How many words the language knows.
+    package let knownWords: Int
+  }
+
+  /// How strongly each kind of sign speaks.
+  private enum Strength {
+    static let functionWord = 1.0
+    static let concept = 0.6
+    static let letter = 0.8
+    /// Letters that follow each other, for each unit of likelihood, and how much one word may say.
+    static let sequence = 0.15
+    static let mostOfSequences = 6.0
+    /// What is expected anyway needs less to be believed.
+    static let prior = 0.35
+    /// With less of a lead a word or two decide nothing.
+    static let lead = 0.25
+  }
+
+  /// Tells the language of a message from its small words, its letters and the words that rules
+  /// know.
+  /// - Parameters:
+  ///   - utterance: the message.
+  ///   - prior: the language that is expected, from what came before or from the channel.
+  /// - Returns: one of the bot's languages, or why none.
+  /// - Complexity: O(n) in the text's length.
+  public func language(
+    of utterance: Utterance, expecting prior: LocaleTag? = nil
+  ) -> LanguageDetector.Verdict {
+    let (scores, words) = languageScores(of: utterance, expecting: prior)
+    guard words > 0, let best = scores.first else { return .unknown }
+    if best.knownWords == 0 { return words >= 3 ? .foreign : .unknown }
+    // In longer texts of a language it knows at least every fourth word or so.
+    if words >= 5, best.knownWords * 5 < words { return .foreign }
+    let rival = scores.dropFirst().first?.score ?? 0
+    // A sentence is decided by what little there is; a word or two need a lead.
+    let lead = words >= 4 ? 0 : Strength.lead
+    return best.score - rival > lead ? .certain(best.locale) : .unknown
+  }
+
+  /// How much a text speaks for each language, most first, and how many words it has.
+  package func languageScores(
+    of utterance: Utterance, expecting prior: LocaleTag? = nil
+  ) -> (scores: [LanguageScore], words: Int) {
+    let bytes = utterance.folded.bytes
+    let words = ReadingPass.words(of: bytes)
+    // For each word the languages in which it is a small word, and those in which it is known.
+    var small = Array(repeating: Set<Int>(), count: words.count)
+    var known = Array(repeating: Set<Int>(), count: words.count)
+    var next = 0
+    vocabulary.forEachSignal(in: bytes.span) { range, signal in
+      while next < words.count, words[next].upperBound <= range.lowerBound { next += 1 }
+      if next > 0, words[next - 1].upperBound > range.lowerBound { next -= 1 }
+      while next > 0, words[next].lowerBound > range.lowerBound { next -= 1 }
+      switch signal.meaning {
+      case .functionWord, .deniesFollowing, .deniesPreceding: small[next].insert(signal.language)
+      case .known: break
+      default:
+        var index = next
+        while index < words.count, words[index].lowerBound < range.upperBound {
+          known[index].insert(signal.language)
+          index += 1
+        }
+      }
+    }
+    var scores = locales.map { $0 == prior ? Strength.prior : 0 }
+    var counts = locales.map { _ in 0 }
+    for index in words.indices {
+      for language in small[index] { scores[language] += Strength.functionWord * rarity(small[index].count) }
+      for language in known[index].subtracting(small[index]) {
+        scores[language] += Strength.concept * rarity(known[index].union(small[index]).count)
+      }
+      for language in small[index].union(known[index]) { counts[language] += 1 }
+    }
+    for letter in Set(utterance.text.lowercased().unicodeScalars) where !letter.isASCII {
+      guard let languages = vocabulary.letters[letter] else { continue }
+      for language in languages { scores[language] += Strength.letter * rarity(languages.count) }
+    }
+    for word in spelt(utterance) {
+      let highest = word.max() ?? 0
+      for language in locales.indices {
+        scores[language] += Strength.sequence * max(word[language] - highest, -Strength.mostOfSequences)
+      }
+    }
+    let list = locales.indices.map {
+      LanguageScore(locale: locales[$0], score: scores[$0], knownWords: counts[$0])
+    }
+    // Numbers and pictures are of no language.
+    let spoken = words.count { range in
+      bytes[range].contains { $0 >= UInt8(ascii: "a") } && bytes[range].first.map { $0 < 0xE2 } ?? false
+        && !bytes[range].contains { $0 <= UInt8(ascii: "9") }
+    }
+    return (list.sorted { ($1.score, $0.locale) < ($0.score, $1.locale) }, spoken)
+  }
+
+  /// How likely each word's letters are in each language: as written where the writer uses
+  /// diacritics, else without them.
+  private func spelt(_ utterance: Utterance) -> [[Double]] {
+    let usesDiacritics = utterance.text.unicodeScalars.contains {
+      !$0.isASCII && $0.properties.isAlphabetic
+    }
+    if usesDiacritics {
+      return utterance.text.lowercased().split { !$0.isLetter }.map { word in
+        vocabulary.writtenSequences.likelihoods(of: word.unicodeScalars.map(\.value))
+      }
+    }
+    let bytes = utterance.folded.bytes
+    return ReadingPass.words(of: bytes).filter { word in
+      !bytes[word].contains { $0 <= UInt8(ascii: "9") }
+    }.map { word in vocabulary.foldedSequences.likelihoods(of: bytes[word].map(UInt32.init)) }
+  }
+
+  /// How much a sign says that so many languages share: 1 for one, 0 for all.
+  private func rarity(_ sharing: Int) -> Double {
+    guard locales.count > 1 else { return 1 }
+    return log(Double(locales.count) / Double(sharing)) / log(Double(locales.count))
+  }
+}

@@ -1,0 +1,73 @@
+internal import Foundation
+
+/// How likely sequences of three letters are in each language, counted in the language's own
+/// lexicon: it tells languages apart by words that no lexicon knows, and Czech from Slovak.
+///
+/// Counts are kept by a hash of the sequence; that two sequences share one now and then blurs both
+/// languages alike. Counts are smoothed by a constant (Lidstone).
+struct LetterSequences: Sendable {
+  private static let buckets = 1 << 15
+  private static let smoothing = 0.3
+
+  /// For each bucket and language the logarithm of how likely the sequence is.
+  private let logs: [Float]
+  private let languages: Int
+
+  /// Words of a language while they are being counted.
+  struct Counts {
+    private(set) var counts = [Int32](repeating: 0, count: LetterSequences.buckets)
+    private(set) var total = 0
+    private var seen: Set<[UInt32]> = []
+
+    /// Counts a word once.
+    /// - Parameters:
+    ///   - word: its letters.
+    ///   - isBeginning: whether it may go on.
+    ///   - weight: how often it is counted.
+    mutating func add(_ word: [UInt32], isBeginning: Bool, weight: Int32 = 1) {
+      guard seen.insert(word).inserted else { return }
+      LetterSequences.forEachSequence(of: word, isBeginning: isBeginning) { bucket in
+        counts[bucket] += weight
+        total += Int(weight)
+      }
+    }
+  }
+
+  init(_ counts: [Counts]) {
+    languages = counts.count
+    var logs = [Float](repeating: 0, count: Self.buckets * counts.count)
+    for (language, part) in counts.enumerated() {
+      let whole = Double(part.total) + Self.smoothing * Double(Self.buckets)
+      for bucket in 0..<Self.buckets {
+        logs[bucket * counts.count + language] = Float(
+          log((Double(part.counts[bucket]) + Self.smoothing) / whole))
+      }
+    }
+    self.logs = logs
+  }
+
+  /// How likely a word is in each language, as a logarithm.
+  func likelihoods(of word: [UInt32]) -> [Double] {
+    var sums = Array(repeating: 0.0, count: languages)
+    Self.forEachSequence(of: word, isBeginning: false) { bucket in
+      for language in sums.indices { sums[language] += Double(logs[bucket * languages + language]) }
+    }
+    return sums
+  }
+
+  private static func forEachSequence(
+    of word: [UInt32], isBeginning: Bool, _ body: (Int) -> Void
+  ) {
+    let space: UInt32 = 32
+    var first = space
+    var second = space
+    for letter in word + (isBeginning ? [] : [space]) {
+      if second != space || first != space || letter != space {
+        let mixed = (UInt64(first) &* 0x9E37_79B1 ^ UInt64(second)) &* 0x85EB_CA77 ^ UInt64(letter)
+        body(Int((mixed &* 0xC2B2_AE3D_27D4_EB4F) >> 49))
+      }
+      first = second
+      second = letter
+    }
+  }
+}

@@ -1,0 +1,117 @@
+internal import Foundation
+internal import Language
+internal import Patterns
+
+/// How points become confidence.
+///
+/// Each intent's points are added up, and the intents share one certainty in proportion to eᵖᵒⁱⁿᵗˢ:
+/// a point more makes an intent 2.7 times as likely against any other. This is multinomial logistic
+/// regression with the points as its weights, so that points which were fitted to labelled messages
+/// give shares that can be taken at their word.
+struct Scoring {
+  /// A rule that spoke.
+  struct Remark {
+    enum Rule: Hashable {
+      case concepts(Int32)
+      case keyword(Int32)
+      case pattern(Int32)
+    }
+
+    let rule: Rule
+    let intent: Int
+    let points: Double
+    /// What it spoke about, in the folded bytes.
+    let range: Range<Int>
+    let clause: Int
+  }
+
+  /// What is true of the whole message.
+  let traits: Set<Grammar.Trait>
+  private(set) var remarks: [Remark] = []
+  private(set) var points: [Double]
+  private(set) var isIncomplete = false
+  /// One bit for each combination that has spoken: a message has many, and most are about nothing.
+  private var spoken: [UInt64]
+  private var spokenOthers: Set<Remark.Rule> = []
+
+  /// Begins with what is known before a word is read.
+  init(_ grammar: Grammar, for traits: Set<Grammar.Trait>) {
+    self.traits = traits
+    points = grammar.points(before: traits)
+    spoken = Array(repeating: 0, count: grammar.rules.count / 64 + 1)
+  }
+
+  /// The share of certainty that each intent's points come to.
+  var shares: [Double] {
+    let highest = points.max() ?? 0
+    // A share below a millionth is none: nothing is done about it.
+    let weights = points.map { $0 - highest < -14 ? 0 : exp($0 - highest) }
+    let sum = weights.reduce(0, +)
+    return weights.map { $0 / sum }
+  }
+
+  /// Takes a remark, unless its rule has spoken: each speaks once, however often it is met.
+  private mutating func note(_ remark: Remark) {
+    if case .concepts(let number) = remark.rule {
+      let bit: UInt64 = 1 << UInt64(number & 63)
+      if spoken[Int(number >> 6)] & bit != 0 { return }
+      spoken[Int(number >> 6)] |= bit
+    } else if !spokenOthers.insert(remark.rule).inserted {
+      return
+    }
+    remarks.append(remark)
+    points[remark.intent] += remark.points
+  }
+
+  /// Lets the rules speak about one clause.
+  /// - Parameters:
+  ///   - clause: where it stands, and its number.
+  ///   - pass: the message's words.
+  ///   - places: where concepts stand in the clause.
+  ///   - grammar: the rules.
+  ///   - scratch: room for matches.
+  mutating func add(
+    _ clause: (range: Range<Int>, number: Int), of pass: ReadingPass, _ places: ConceptPlaces,
+    by grammar: Grammar, using scratch: borrowing MatchScratch
+  ) {
+    for hit in pass.hits where clause.range.contains(hit.range.lowerBound) && !hit.isDenied {
+      guard case .keyword(let number) = hit.meaning else { continue }
+      let keyword = pass.vocabulary.keywords[number]
+      note(
+        Remark(
+          rule: .keyword(Int32(number)), intent: keyword.intent, points: keyword.points,
+          range: hit.range, clause: clause.number))
+    }
+    for term in places.present {
+      for number in grammar.rulesByTerm[term.index] {
+        let rule = grammar.rules[Int(number)]
+        guard let range = rule.range(among: places) else { continue }
+        note(
+          Remark(
+            rule: .concepts(number), intent: rule.intent, points: rule.points, range: range,
+            clause: clause.number))
+      }
+      for number in grammar.patternsByTerm[pass.language][term.index] ?? [] {
+        let pattern = grammar.patterns[Int(number)]
+        guard pattern.gate.allSatisfy(places.has) else { continue }
+        let bytes = pass.utterance.folded.bytes.span.extracting(clause.range)
+        switch pattern.pattern.firstMatch(in: bytes, using: scratch) {
+        case .match(let match):
+          let start = match.range.lowerBound + clause.range.lowerBound
+          note(
+            Remark(
+              rule: .pattern(number), intent: pattern.intent, points: pattern.points,
+              range: start..<start + match.range.count, clause: clause.number))
+        case .noMatch: break
+        case .limitReached: isIncomplete = true
+        }
+      }
+    }
+  }
+
+  /// Adds what another clause's rules said.
+  mutating func merge(_ other: Scoring) {
+    for remark in other.remarks { note(remark) }
+    isIncomplete = isIncomplete || other.isIncomplete
+  }
+}

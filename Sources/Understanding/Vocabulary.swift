@@ -1,0 +1,224 @@
+internal import Diagnostics
+internal import Language
+internal import Patterns
+
+/// Everything by which words mean something, in all languages, in one table: one pass over a
+/// message finds it all, and tells the language by the way.
+struct Vocabulary: Sendable {
+  /// What a keyword of the table stands for.
+  enum Meaning: Sendable, Hashable {
+    /// A concept's word: the concept.
+    case concept(Int)
+    /// A keyword that an intent has in this language alone: its place among `keywords`.
+    case keyword(Int)
+    case clauseBreak
+    case deniesFollowing
+    case deniesPreceding
+    /// One of the small words by which a language is told.
+    case functionWord
+    /// A word of a phrase: it means nothing alone, but is spelt right.
+    case known
+  }
+
+  /// A meaning in one language.
+  struct Signal: Sendable, Hashable {
+    /// The language's place among `locales`.
+    let language: Int
+    let meaning: Meaning
+  }
+
+  struct Keyword: Sendable {
+    let intent: Int
+    let points: Double
+    let text: String
+  }
+
+  let locales: [LocaleTag]
+  /// The names of all concepts, sorted; rules refer to them by their place.
+  let concepts: [String]
+  private(set) var keywords: [Keyword] = []
+  private let table: KeywordTable
+  /// What each number of the table stands for.
+  private let signals: [Signal]
+  /// For each language the concepts that an entity belongs to, whatever its words.
+  private(set) var entityConcepts: [[Entity.Kind: [Int]]]
+  /// For each language the syllables that deny the word they are written with.
+  let denyingPrefixes: [[[UInt8]]]
+  /// For each language what mends its typos.
+  private(set) var spelling: [Spelling]
+  /// The letters beyond ASCII that a language's own words have, and in which languages they occur.
+  let letters: [Unicode.Scalar: [Int]]
+  /// How likely letters follow each other, without diacritics and with them.
+  let foldedSequences: LetterSequences
+  let writtenSequences: LetterSequences
+  /// How the lines look at which a message stops being the buyer's own.
+  let marks: QuotationMarks
+
+  /// Puts all words into one table.
+  /// - Parameters:
+  ///   - lexicons: the languages.
+  ///   - intents: the intents; keywords refer to them by their place.
+  ///   - found: receives every fault.
+  init(_ lexicons: [Lexicon], _ intents: [Intent], _ found: inout [Diagnostic]) {
+    let lexicons = lexicons.sorted { $0.locale < $1.locale }
+    locales = lexicons.map(\.locale)
+    concepts = Set(lexicons.flatMap(\.concepts.keys)).sorted()
+    denyingPrefixes = lexicons.map(\.negation.prefixes)
+    marks = lexicons.reduce(into: QuotationMarks()) { $0.add($1.marks) }
+    letters = Self.letters(of: lexicons)
+    (foldedSequences, writtenSequences) = Self.sequences(of: lexicons)
+    let numbers = Dictionary(uniqueKeysWithValues: zip(concepts, 0...))
+    var builder = KeywordTableBuilder()
+    var signals: [Signal] = []
+    func number(of signal: Signal) -> Int {
+      signals.append(signal)
+      return signals.count - 1
+    }
+    var entityConcepts = lexicons.map { _ in [Entity.Kind: [Int]]() }
+    var spelling: [Spelling] = []
+    for (language, lexicon) in lexicons.enumerated() {
+      var words = WordCollection()
+      func insert(_ entry: Located<String>, _ meaning: Meaning) {
+        for form in lexicon.forms(of: entry.value) {
+          do throws(KeywordError) {
+            try builder.insert(
+              form, value: number(of: Signal(language: language, meaning: meaning)))
+            words.add(form)
+          } catch {
+            found.append(
+              Diagnostic(
+                code: "invalid-keyword", at: entry.location,
+                "'\(entry.value)' cannot be a keyword: \(error.message)"))
+          }
+        }
+      }
+      for (name, entries) in lexicon.concepts {
+        guard let number = numbers[name] else { continue }
+        for entry in entries {
+          if let kind = Lexicon.entityKind(of: entry.value) {
+            entityConcepts[language][kind, default: []].append(number)
+          } else {
+            insert(entry, .concept(number))
+          }
+        }
+      }
+      for entry in lexicon.clauseBreaks { insert(entry, .clauseBreak) }
+      for entry in lexicon.negation.before { insert(entry, .deniesFollowing) }
+      for entry in lexicon.negation.after { insert(entry, .deniesPreceding) }
+      for (index, intent) in intents.enumerated() {
+        for (entry, points) in intent.wordings[lexicon.locale]?.keywords ?? [] {
+          insert(entry, .keyword(keywords.count))
+          keywords.append(Keyword(intent: index, points: points, text: entry.value))
+        }
+      }
+      func insertAlone(_ word: [UInt8], _ meaning: Meaning) {
+        // A word that cannot be a keyword is no word to know either.
+        try? builder.insert(word, value: number(of: Signal(language: language, meaning: meaning)))
+      }
+      for word in lexicon.functionWords {
+        for form in lexicon.forms(of: word) {
+          insertAlone(form, .functionWord)
+          words.add(form)
+        }
+      }
+      for word in lexicon.otherWords {
+        for form in lexicon.forms(of: word) {
+          insertAlone(form, .known)
+          words.add(form)
+        }
+      }
+      for part in words.partsOfPhrases { insertAlone(part, .known) }
+      spelling.append(Spelling(words.single))
+    }
+    table = builder.table
+    self.signals = signals
+    self.entityConcepts = entityConcepts
+    self.spelling = spelling
+  }
+
+  /// Finds every word that means something in any language.
+  /// - Parameters:
+  ///   - text: folded bytes.
+  ///   - body: receives the bytes that a keyword covers, and what it means.
+  func forEachSignal(in text: Span<UInt8>, _ body: (Range<Int>, Signal) -> Void) {
+    table.forEachMatch(in: text) { range, number in body(range, signals[number]) }
+  }
+
+  /// The place of a concept among `concepts`.
+  func number(of concept: String) -> Int? {
+    var low = 0
+    var high = concepts.count
+    while low < high {
+      let middle = (low + high) / 2
+      if concepts[middle] < concept { low = middle + 1 } else { high = middle }
+    }
+    return low < concepts.count && concepts[low] == concept ? low : nil
+  }
+
+  private static func sequences(
+    of lexicons: [Lexicon]
+  ) -> (folded: LetterSequences, written: LetterSequences) {
+    var folded: [LetterSequences.Counts] = []
+    var written: [LetterSequences.Counts] = []
+    // Small words are met in every sentence.
+    let weightOfSmallWords: Int32 = 3
+    for lexicon in lexicons {
+      var counts = (LetterSequences.Counts(), LetterSequences.Counts())
+      func add(_ entry: String, weight: Int32) {
+        for word in entry.lowercased().split(whereSeparator: { !$0.isLetter && $0 != "*" }) {
+          let letters = word.unicodeScalars.filter { $0 != "*" }.map(\.value)
+          if letters.isEmpty { continue }
+          let isBeginning = word.last == "*"
+          counts.1.add(letters, isBeginning: isBeginning, weight: weight)
+          let plain = Folding.keyword(String(word)).filter { $0 != UInt8(ascii: "*") }
+          counts.0.add(plain.map(UInt32.init), isBeginning: isBeginning, weight: weight)
+        }
+      }
+      for word in lexicon.functionWords { add(word, weight: weightOfSmallWords) }
+      for entries in lexicon.concepts.values {
+        for entry in entries where Lexicon.entityKind(of: entry.value) == nil {
+          add(entry.value, weight: 1)
+        }
+      }
+      folded.append(counts.0)
+      written.append(counts.1)
+    }
+    return (LetterSequences(folded), LetterSequences(written))
+  }
+
+  private static func letters(of lexicons: [Lexicon]) -> [Unicode.Scalar: [Int]] {
+    var letters: [Unicode.Scalar: [Int]] = [:]
+    for (language, lexicon) in lexicons.enumerated() {
+      let words = lexicon.functionWords + lexicon.concepts.values.flatMap { $0.map(\.value) }
+      var counts: [Unicode.Scalar: Int] = [:]
+      for word in words {
+        for scalar in word.lowercased().unicodeScalars
+        where !scalar.isASCII && scalar.properties.isAlphabetic {
+          counts[scalar, default: 0] += 1
+        }
+      }
+      // A letter that stands in one or two words came with a loan word or a name.
+      for (scalar, count) in counts where count >= 3 {
+        letters[scalar, default: []].append(language)
+      }
+    }
+    return letters
+  }
+}
+
+/// The words of a language's keywords: alone, and as parts of phrases.
+private struct WordCollection {
+  private(set) var single: Set<[UInt8]> = []
+  private var parts: Set<[UInt8]> = []
+
+  mutating func add(_ keyword: [UInt8]) {
+    let words = keyword.split(separator: UInt8(ascii: " ")).filter { !$0.elementsEqual("..".utf8) }
+    if words.count == 1 {
+      single.insert(Array(words[0]))
+    } else {
+      for word in words { parts.insert(Array(word)) }
+    }
+  }
+
+  var partsOfPhrases: Set<[UInt8]> { parts.subtracting(single) }
+}
