@@ -3,7 +3,7 @@
 # the same program without the attempt does.
 set -eu
 cd "$(dirname "$0")/.."
-modules=.build/debug/Modules
+modules=.build/release/Modules
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 

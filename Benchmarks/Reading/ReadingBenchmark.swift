@@ -105,7 +105,9 @@ struct ReadingBenchmark {
         isLeftOut = line.hasPrefix("yields_to:")
       }
       if isLeftOut { return nil }
-      guard isPoints, line.hasPrefix(" "), let colon = line.lastIndex(of: ":") else { return String(line) }
+      guard isPoints, line.hasPrefix(" "), let colon = line.lastIndex(of: ":") else {
+        return String(line)
+      }
       let words = line[..<colon].split(separator: " ").map { word in
         word.count == 1 || word == "not" || traits.contains(String(word))
           ? String(word) : word + suffix

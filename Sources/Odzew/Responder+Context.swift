@@ -38,9 +38,10 @@ extension Responder {
     let text = Utterance(words.joined(separator: " "))
     switch bot.classifier.language(of: text, expecting: expected) {
     case .certain(let detected):
-      let reply = known?.match(in: available) ?? detected.match(in: available)
+      let own = detected.match(in: available)
       return MessageLanguage(
-        read: detected, reply: reply ?? prior, isForeign: false, hasReplies: reply != nil)
+        read: detected, reply: known?.match(in: available) ?? own ?? prior, isForeign: false,
+        hasReplies: own != nil)
     case .unknown:
       return MessageLanguage(read: expected, reply: prior, isForeign: false, hasReplies: true)
     case .foreign:

@@ -53,7 +53,10 @@ public struct Responder: Sendable {
     let language = language(
       of: message.text, known: request.locale, in: conversation, on: request.channel)
     let utterance = Utterance(message.text, locale: language.read)
-    let reading = bot.classifier.read(utterance)
+    let context = ReadingContext(
+      today: CalendarDay(of: now, in: bot.settings.calendar.zone),
+      products: message.order?.items.compactMap(\.name) ?? [])
+    let reading = bot.classifier.read(utterance, in: context)
     conversation.note(reading.entities, on: request.channel)
     let order = access(toOrderOf: message, request, reading, in: &conversation, orders: orders)
     let outcome = conversation.outcome(

@@ -146,6 +146,7 @@ package struct Settings: Sendable {
     var thresholds = Thresholds()
     guard let entry = file.optionalMapping("thresholds") else { return thresholds }
     thresholds.answer = entry.optionalNumber("answer", in: 0...1)?.value ?? thresholds.answer
+    thresholds.risk = entry.optionalNumber("risk", in: 0...1)?.value ?? thresholds.risk
     thresholds.clarify = entry.optionalNumber("clarify", in: 0...1)?.value ?? thresholds.clarify
     thresholds.margin = entry.optionalNumber("margin", in: 0...1)?.value ?? thresholds.margin
     entry.finish()

@@ -108,7 +108,8 @@ struct Evaluate: ParsableCommand {
   }
 
   private func calibration(of accuracy: Accuracy) -> String {
-    let rows = accuracy.calibration.enumerated().filter { $0.element.count > 0 }.map { tenth, part in
+    let rows = accuracy.calibration.enumerated().filter { $0.element.count > 0 }.map {
+      tenth, part in
       let mean = part.confidence / Double(part.count)
       return "  0.\(tenth)–\(tenth == 9 ? "1.0" : "0.\(tenth + 1)")  sure \(Figure.percent(mean))"
         + "  right \(Figure.percent(part.right, of: part.count))"

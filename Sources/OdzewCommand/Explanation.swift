@@ -82,10 +82,12 @@ struct Explanation {
   /// The concepts under the buyer's words for them, in the order of the message.
   private var conceptsByWords: [(String, [String])] {
     let names = Dictionary(grouping: reading.concepts) { $0.range }
-    return names.sorted { ($0.key.lowerBound, $0.key.upperBound) < ($1.key.lowerBound, $1.key.upperBound) }
-      .map { range, hits in
-        (quoted(range), Set(hits.map { ($0.isDenied ? "not " : "") + $0.concept }).sorted())
-      }
+    return names.sorted {
+      ($0.key.lowerBound, $0.key.upperBound) < ($1.key.lowerBound, $1.key.upperBound)
+    }
+    .map { range, hits in
+      (quoted(range), Set(hits.map { ($0.isDenied ? "not " : "") + $0.concept }).sorted())
+    }
   }
 
   private func block(_ finding: Finding, _ thresholds: Thresholds) -> [String] {

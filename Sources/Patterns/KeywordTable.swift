@@ -283,7 +283,9 @@ private struct Tree: Sendable {
   }
 
   private var roots = [Int32](repeating: -1, count: 256)
-  private var nodes = [Node(firstEdge: 0, firstLeaf: 0, rest: -1), Node(firstEdge: 0, firstLeaf: 0, rest: -1)]
+  private var nodes = [
+    Node(firstEdge: 0, firstLeaf: 0, rest: -1), Node(firstEdge: 0, firstLeaf: 0, rest: -1),
+  ]
   private var edges: [Edge] = []
   private var leaves: [Leaf] = []
 

@@ -77,7 +77,9 @@ extension Classifier {
     var scores = locales.map { $0 == prior ? Strength.prior : 0 }
     var counts = locales.map { _ in 0 }
     for index in words.indices {
-      for language in small[index] { scores[language] += Strength.functionWord * rarity(small[index].count) }
+      for language in small[index] {
+        scores[language] += Strength.functionWord * rarity(small[index].count)
+      }
       for language in known[index].subtracting(small[index]) {
         scores[language] += Strength.concept * rarity(known[index].union(small[index]).count)
       }
@@ -90,7 +92,8 @@ extension Classifier {
     for word in spelt(utterance) {
       let highest = word.max() ?? 0
       for language in locales.indices {
-        scores[language] += Strength.sequence * max(word[language] - highest, -Strength.mostOfSequences)
+        scores[language] +=
+          Strength.sequence * max(word[language] - highest, -Strength.mostOfSequences)
       }
     }
     let list = locales.indices.map {
@@ -98,7 +101,8 @@ extension Classifier {
     }
     // Numbers and pictures are of no language.
     let spoken = words.count { range in
-      bytes[range].contains { $0 >= UInt8(ascii: "a") } && bytes[range].first.map { $0 < 0xE2 } ?? false
+      bytes[range].contains { $0 >= UInt8(ascii: "a") }
+        && bytes[range].first.map { $0 < 0xE2 } ?? false
         && !bytes[range].contains { $0 <= UInt8(ascii: "9") }
     }
     return (list.sorted { ($1.score, $0.locale) < ($0.score, $1.locale) }, spoken)

@@ -50,7 +50,8 @@ public struct Classifier: Sendable {
   ///   - utterance: the message; its locale says by which words, if the bot has them.
   ///   - context: when it was written, and about which products.
   /// - Returns: what was found, and why.
-  public func read(_ utterance: Utterance, in context: ReadingContext = ReadingContext()) -> Reading {
+  public func read(_ utterance: Utterance, in context: ReadingContext = ReadingContext()) -> Reading
+  {
     let scratch = MatchScratch()
     let known = language(reading: utterance)
     let entities = entityFinder.entities(

@@ -33,9 +33,10 @@ struct ConceptRule: Sendable {
     for term in terms {
       let end = isOrdered ? covered?.upperBound ?? 0 : 0
       guard let place = places.first(term, from: end) else { return nil }
-      covered = covered.map {
-        min($0.lowerBound, place.lowerBound)..<max($0.upperBound, place.upperBound)
-      } ?? place
+      covered =
+        covered.map {
+          min($0.lowerBound, place.lowerBound)..<max($0.upperBound, place.upperBound)
+        } ?? place
     }
     return covered
   }

@@ -134,8 +134,9 @@ extension Entity.Kind {
     case .email: written.lowercased()
     case .date: Self.day(written, on: today)?.description
     case .amount: Self.amount(written)
-    case .percentage: written.prefix { $0.isNumber || $0 == "," || $0 == "." }
-      .replacing(",", with: ".") + " %"
+    case .percentage:
+      written.prefix { $0.isNumber || $0 == "," || $0 == "." }
+        .replacing(",", with: ".") + " %"
     case .phone: written.filter { $0.isNumber || $0 == "+" }
     case .product: written
     }

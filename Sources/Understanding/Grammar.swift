@@ -206,6 +206,7 @@ struct Combination {
   ///   - text: concepts with ` + ` between them, or ` > ` where their order matters; ` - ` before
   ///     one that must be absent; `not` before one that must be denied.
   ///   - number: tells the number of a concept.
+  /// - Throws: `Fault` for a concept that does not exist, and for what is no combination.
   init(_ text: String, _ number: (String) -> Int?) throws(Fault) {
     var isAbsent = false
     var isDenied = false

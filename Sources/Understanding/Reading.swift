@@ -16,8 +16,9 @@ public struct Evidence: Sendable, Hashable {
   public let kind: Kind
   /// The rule as its author wrote it.
   public let rule: String
-  /// How much it says: above zero for the intent, below zero against it. A point more makes the
-  /// intent 2.7 times as likely.
+  /// How much it says: above zero for the intent, below zero against it.
+  ///
+  /// A point more makes the intent 2.7 times as likely.
   public let points: Double
   /// The buyer's own bytes that it spoke about: offsets into the message's UTF-8.
   public let range: Range<Int>
@@ -99,6 +100,9 @@ public struct Finding: Sendable, Hashable {
 public struct Thresholds: Sendable, Hashable {
   /// At or above it an intent may be answered.
   public var answer: Double
+  /// At or above it a risky intent is acted on: overlooking one costs more than fetching a person
+  /// in vain.
+  public var risk: Double
   /// At or above it a buyer is asked whether the intent is meant.
   public var clarify: Double
   /// How far an intent must be clear of another reading of the same words.
@@ -107,10 +111,14 @@ public struct Thresholds: Sendable, Hashable {
   /// Makes thresholds.
   /// - Parameters:
   ///   - answer: from here on an intent may be answered.
+  ///   - risk: from here on a risky intent is acted on.
   ///   - clarify: from here on a buyer is asked.
   ///   - margin: how far an intent must be clear of the runner-up.
-  public init(answer: Double = 0.6, clarify: Double = 0.2, margin: Double = 0.15) {
+  public init(
+    answer: Double = 0.6, risk: Double = 0.6, clarify: Double = 0.2, margin: Double = 0.15
+  ) {
     self.answer = answer
+    self.risk = risk
     self.clarify = clarify
     self.margin = margin
   }
@@ -182,6 +190,8 @@ public struct Reading: Sendable, Hashable {
 
   /// From which share of a clause on the clause is believed beside the message as a whole.
   private static let shareThatStandsAlone = 0.8
+  /// The same for a risky intent, which may stand in passing.
+  private static let riskThatStandsAlone = 0.6
 
   /// Marks what one clause says for itself: a second question, or a risk in passing.
   ///
@@ -192,7 +202,8 @@ public struct Reading: Sendable, Hashable {
     return findings.map { finding in
       var finding = finding
       let yields = strongest.map { finding.yields(to: $0) || finding.yieldsToAll } ?? false
-      finding.isApart = finding.shareOfClause >= shareThatStandsAlone && !yields
+      let least = finding.risk > 0 ? riskThatStandsAlone : shareThatStandsAlone
+      finding.isApart = finding.shareOfClause >= least && !yields
       return finding
     }
   }
@@ -209,7 +220,9 @@ public struct Reading: Sendable, Hashable {
     let ranked = findings.sorted {
       ($0.confidence, $1.intent) > ($1.confidence, $0.intent)
     }
-    let strong = ranked.filter { $0.confidence >= thresholds.answer }
+    let strong = ranked.filter {
+      $0.confidence >= ($0.risk > 0 ? min(thresholds.risk, thresholds.answer) : thresholds.answer)
+    }
     let kept = strong.filter { finding in !strong.contains { finding.yields(to: $0) } }
     if let first = kept.first {
       let rival = ranked.first { $0.intent != first.intent && !$0.isApart && !first.isApart }

@@ -77,11 +77,14 @@ struct ReadingPass {
     return isKnown
   }
 
+  /// Reads unknown words as the known ones that they are a slip away from, but not as words that
+  /// settle a risky intent by themselves: nobody is called abusive for a slip.
   private mutating func mendUnknownWords() {
     let isKnown = knownWords(countingParts: true)
     let bytes = utterance.folded.bytes
     var text: [UInt8] = []
     var places: [Range<Int>] = []
+    var changed: [Int] = []
     for (index, word) in words.enumerated() {
       if index > 0 { text.append(UInt8(ascii: " ")) }
       let start = text.count
@@ -89,6 +92,7 @@ struct ReadingPass {
         let right = vocabulary.spelling[language].mended(bytes[word])
       {
         text += right
+        changed.append(index)
         mended.append(
           Mending(
             range: utterance.originalRange(of: word), meant: String(decoding: right, as: UTF8.self)
@@ -98,7 +102,14 @@ struct ReadingPass {
       }
       places.append(start..<text.count)
     }
-    if !mended.isEmpty { hits = found(in: text, places) }
+    guard !mended.isEmpty else { return }
+    let mendedPlaces = Set(changed)
+    hits = found(in: text, places).filter { hit in
+      guard case .concept(let concept) = hit.meaning,
+        vocabulary.unmendable.contains(concept)
+      else { return true }
+      return !mendedPlaces.contains { words[$0].overlaps(hit.range) }
+    }
   }
 
   /// Whether a word is a known word with a syllable before it that denies it.

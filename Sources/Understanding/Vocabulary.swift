@@ -48,6 +48,8 @@ struct Vocabulary: Sendable {
   private(set) var spelling: [Spelling]
   /// The letters beyond ASCII that a language's own words have, and in which languages they occur.
   let letters: [Unicode.Scalar: [Int]]
+  /// Concepts that a mistyped word is never taken for: those that settle a risky intent alone.
+  let unmendable: Set<Int>
   /// How likely letters follow each other, without diacritics and with them.
   let foldedSequences: LetterSequences
   let writtenSequences: LetterSequences
@@ -68,6 +70,8 @@ struct Vocabulary: Sendable {
     letters = Self.letters(of: lexicons)
     (foldedSequences, writtenSequences) = Self.sequences(of: lexicons)
     let numbers = Dictionary(uniqueKeysWithValues: zip(concepts, 0...))
+    let decisive = intents.filter { $0.risk > 0 }.flatMap(\.rules).filter { $0.points >= 1.5 }
+    unmendable = Set(decisive.compactMap { numbers[$0.combination.value] })
     var builder = KeywordTableBuilder()
     var signals: [Signal] = []
     func number(of signal: Signal) -> Int {

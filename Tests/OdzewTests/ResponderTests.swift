@@ -117,14 +117,14 @@ import Testing
     }
   }
 
-  @Test(arguments: ["1", "Gdzie jest paczka"])
+  @Test(arguments: ["1", "zwrot pieniędzy"])
   func `a named choice is understood by its number and by its name`(answer: String) {
     var conversation = Conversation()
-    let question = bot.respond("status", locale: "pl", in: &conversation)
-    #expect(question.action == .clarify || question.action == .reply)
-    guard question.reply?.template == "clarify_choice" else { return }
+    let question = bot.respond("co z kasą", locale: "pl", in: &conversation)
+    #expect(question.reply?.template == "clarify_choice")
     let reply = bot.respond(answer, locale: "pl", in: &conversation)
-    #expect(reply.intents.map(\.intent) == question.intents.prefix(1).map(\.intent))
+    #expect(reply.intents.map(\.intent.description) == ["refund_status"])
+    #expect(question.intents.first?.intent == reply.intents.first?.intent)
   }
 
   @Test func `a draft is checked, not answered`() {

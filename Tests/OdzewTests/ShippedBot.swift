@@ -10,8 +10,11 @@ struct ShippedBot {
   let orders: [OrderNumber: Order]
   let now: Date
 
+  /// Loaded once for all tests: it never changes.
+  private static let bot = Result { try Bot.load(from: root) }
+
   init() throws {
-    responder = Responder(try Bot.load(from: Self.root))
+    responder = Responder(try Self.bot.get())
     let bytes = try Data(contentsOf: Self.root.appending(path: "Samples/orders.json"))
     let all = try JSONDecoder().decode([Order].self, from: bytes)
     orders = Dictionary(uniqueKeysWithValues: all.map { ($0.number, $0) })

@@ -28,7 +28,8 @@ import Understanding
     let reader = YAMLReader(
       SourceText(
         file: "Intents/a.yaml",
-        text: "intent: a\nmeaning: x\nlocales: {pl: {label: a, patterns: [{match: x, points: 1}]}}"))
+        text: "intent: a\nmeaning: x\nlocales: {pl: {label: a, patterns: [{match: x, points: 1}]}}")
+    )
     _ = reader.root.flatMap { Intent(reading: $0, named: "a") }
     #expect(reader.diagnostics.map(\.code) == ["ungated-pattern"])
   }
