@@ -24,12 +24,15 @@ struct LetterSequences: Sendable {
     ///   - word: its letters.
     ///   - isBeginning: whether it may go on.
     ///   - weight: how often it is counted.
-    mutating func add(_ word: [UInt32], isBeginning: Bool, weight: Int32 = 1) {
-      guard seen.insert(word).inserted else { return }
+    /// - Returns: whether it had not been counted before.
+    @discardableResult
+    mutating func add(_ word: [UInt32], isBeginning: Bool, weight: Int32 = 1) -> Bool {
+      guard seen.insert(word).inserted else { return false }
       LetterSequences.forEachSequence(of: word, isBeginning: isBeginning) { bucket in
         counts[bucket] += weight
         total += Int(weight)
       }
+      return true
     }
   }
 

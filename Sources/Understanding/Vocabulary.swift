@@ -169,14 +169,34 @@ struct Vocabulary: Sendable {
     for lexicon in lexicons {
       var counts = (LetterSequences.Counts(), LetterSequences.Counts())
       func add(_ entry: String, weight: Int32) {
-        for word in entry.lowercased().split(whereSeparator: { !$0.isLetter && $0 != "*" }) {
-          let letters = word.unicodeScalars.filter { $0 != "*" }.map(\.value)
-          if letters.isEmpty { continue }
-          let isBeginning = word.last == "*"
-          counts.1.add(letters, isBeginning: isBeginning, weight: weight)
-          let plain = Folding.keyword(String(word)).filter { $0 != UInt8(ascii: "*") }
-          counts.0.add(plain.map(UInt32.init), isBeginning: isBeginning, weight: weight)
+        var letters: [UInt32] = []
+        var isBeginning = false
+        func finishWord() {
+          defer {
+            letters.removeAll(keepingCapacity: true)
+            isBeginning = false
+          }
+          // Most words of a phrase have been counted with another one.
+          guard !letters.isEmpty,
+            counts.1.add(letters, isBeginning: isBeginning, weight: weight)
+          else { return }
+          var word = String.UnicodeScalarView()
+          word.append(contentsOf: letters.compactMap(Unicode.Scalar.init))
+          let plain = Folding.keyword(String(word)).map(UInt32.init)
+          counts.0.add(plain, isBeginning: isBeginning, weight: weight)
         }
+        for scalar in entry.lowercased().unicodeScalars {
+          if scalar == "*" {
+            isBeginning = !letters.isEmpty
+          } else if scalar.isASCII
+            ? ("a"..."z").contains(scalar) : scalar.properties.isAlphabetic
+          {
+            letters.append(scalar.value)
+          } else {
+            finishWord()
+          }
+        }
+        finishWord()
       }
       for word in lexicon.functionWords { add(word, weight: weightOfSmallWords) }
       for entries in lexicon.concepts.values {
