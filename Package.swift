@@ -80,8 +80,8 @@ let package = Package(
     .executableTarget(
       name: "OdzewCommand",
       dependencies: [
-        "Odzew", "Evaluation", "Diagnostics", "Language", "Commerce", "Understanding", "Dialogue",
-        "Replies", "Policy", argumentParser,
+        "Odzew", "Evaluation", "Diagnostics", "Liquid", "Language", "Commerce", "Understanding",
+        "Dialogue", "Replies", "Policy", argumentParser,
       ],
       swiftSettings: settings),
     // Messages a second for reading alone.

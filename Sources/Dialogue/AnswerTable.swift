@@ -1,4 +1,4 @@
-internal import Commerce
+public import Commerce
 public import Diagnostics
 
 /// What follows from an intent, row by row: the first row whose conditions the order meets is
@@ -15,6 +15,11 @@ public struct AnswerTable: Sendable {
       /// It does not: a person must act, and the reply says what happens next.
       case escalate
     }
+
+    /// The states that the order is in where the row is taken.
+    public var states: Set<OrderState> { when }
+    /// Whether a person takes over, within a time that the reply may name.
+    public var isHandOff: Bool { action == .escalate }
 
     let when: Set<OrderState>
     let unless: Set<OrderState>
@@ -37,6 +42,8 @@ public struct AnswerTable: Sendable {
   }
 
   let need: Need
+  /// Whether its rows are taken with an order at hand only.
+  public var needsOrder: Bool { need == .order }
   /// The rows, in order.
   public let rows: [Row]
 

@@ -16,6 +16,17 @@ public struct Handling: Sendable {
     case handoffUnknown = "handoff_unknown"
     case handoffGeneral = "handoff_general"
     case languageUnsupported = "language_unsupported"
+
+    /// The variables that are there whenever the template is used.
+    public var certain: Set<String> {
+      switch self {
+      case .askVerification: ["request.order_number"]
+      case .clarifyChoice: ["options"]
+      case .askOrderNumber, .clarifyRephrase: []
+      case .handoffVerification, .handoffUnknown, .handoffGeneral, .languageUnsupported:
+        ["escalation.due"]
+      }
+    }
   }
 
   /// Everything that a decision depends on, apart from the conversation.

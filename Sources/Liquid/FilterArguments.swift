@@ -1,3 +1,5 @@
+public import Foundation
+
 /// A value that a filter cannot take.
 public struct FilterError: Error, Sendable, Hashable {
   /// What is wrong, to be read after "the filter 'name'".
@@ -15,14 +17,18 @@ public struct FilterArguments: Sendable {
   private let positional: [Value]
   private let named: [String: Value]
   private let outputBytes: Int
+  /// The clock of the rendering, if it has one.
+  public let now: Date?
 
   init(
-    _ positional: [Value], named: [String: Value], undefined: Undefined, outputBytes: Int
+    _ positional: [Value], named: [String: Value], undefined: Undefined, outputBytes: Int,
+    now: Date?
   ) {
     self.positional = positional
     self.named = named
     self.undefined = undefined
     self.outputBytes = outputBytes
+    self.now = now
   }
 
   /// How many arguments are given by place.

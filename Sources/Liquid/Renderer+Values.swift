@@ -59,7 +59,7 @@ extension Renderer {
     for (name, expression) in call.named { named[name] = try argument(expression, of: call) }
     try weigh(positional, at: call.at, bounded: true)
     return FilterArguments(
-      positional, named: named, undefined: undefined, outputBytes: limits.outputBytes)
+      positional, named: named, undefined: undefined, outputBytes: limits.outputBytes, now: now)
   }
 
   private mutating func argument(_ expression: Expression, of call: FilteredExpression.Call)

@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Foundation
 
 /// Walks a template's tree and gathers its text.
 struct Renderer {
@@ -11,6 +12,7 @@ struct Renderer {
 
   let undefined: Undefined
   let limits: Limits
+  let now: Date?
   var scope: Scope
   var output = ""
   private let partials: (String) -> Template?
@@ -20,13 +22,14 @@ struct Renderer {
 
   init(
     _ template: Template, _ scope: Scope, _ partials: @escaping (String) -> Template?,
-    undefined: Undefined, limits: Limits
+    undefined: Undefined, limits: Limits, now: Date?
   ) {
     self.template = template
     self.scope = scope
     self.partials = partials
     self.undefined = undefined
     self.limits = limits
+    self.now = now
   }
 
   mutating func rendered() throws(RenderError) -> String {

@@ -1,4 +1,5 @@
 public import Diagnostics
+public import Foundation
 
 /// What printing an undefined variable means.
 public enum Undefined: Sendable, Hashable {
@@ -19,9 +20,6 @@ public enum Undefined: Sendable, Hashable {
 public struct Template: Sendable {
   /// The file it came from.
   public let file: String
-  /// Every variable that is read from outside, in reading order: not those that the template gives
-  /// itself with `assign`, `capture` or `for`.
-  public let variables: [VariableUse]
   /// The templates that it renders in turn.
   public let partials: [Located<String>]
   let source: SourceText
@@ -40,8 +38,25 @@ public struct Template: Sendable {
     partials = zip(parser.partials, source.locations(of: parser.partials.map(\.at))).map {
       Located($0.name, at: $1)
     }
-    variables = OutsideReads(parser.nodes).uses(in: source)
     self.source = source
+  }
+
+  /// Looks for what could make a hole, in every branch and without values.
+  ///
+  /// A template without findings renders strictly whatever values of these shapes it is given.
+  /// - Parameters:
+  ///   - variables: what it is given.
+  ///   - certain: the paths, such as `order.shipment.carrier`, that are there though their shapes
+  ///     say that they need not be.
+  ///   - partials: finds the templates that this one renders in turn.
+  /// - Returns: the findings, each once; some may lie in partials.
+  public func holes(
+    given variables: [String: Shape.Member], certain: Set<String> = [],
+    partials: (String) -> Template? = { _ in nil }
+  ) -> [Diagnostic] {
+    withoutActuallyEscaping(partials) {
+      Proof(of: self, given: variables, certain: certain, partials: $0).found
+    }
   }
 
   /// Renders the template.
@@ -50,15 +65,16 @@ public struct Template: Sendable {
   ///   - partials: finds the templates that this one renders in turn.
   ///   - undefined: what printing an undefined variable means.
   ///   - limits: how much it may cost.
+  ///   - now: the clock; without it, filters do not know what today is.
   /// - Returns: the text.
   /// - Throws: `RenderError`; there is no text then.
   public func render(
     _ variables: [String: Value], partials: (String) -> Template? = { _ in nil },
-    undefined: Undefined, limits: Limits = .standard
+    undefined: Undefined, limits: Limits = .standard, now: Date? = nil
   ) throws(RenderError) -> String {
     try withoutActuallyEscaping(partials) { (partials) throws(RenderError) in
       var renderer = Renderer(
-        self, Scope(outside: variables), partials, undefined: undefined, limits: limits)
+        self, Scope(outside: variables), partials, undefined: undefined, limits: limits, now: now)
       return try renderer.rendered()
     }
   }

@@ -42,10 +42,11 @@ public struct Bot: Sendable {
   static let welcomeTemplate = "chat_welcome"
   /// The templates that a case can go through: not the frame, parts, variants or a chat's welcome.
   package var templateNames: Set<String> {
-    Set(
+    let notices = Set(Notice.allCases.map(\.template))
+    return Set(
       catalog.names(in: settings.locale).filter {
         !$0.hasPrefix("_") && !$0.contains("@") && $0 != TemplateCatalog.frame
-          && $0 != Self.welcomeTemplate
+          && $0 != Self.welcomeTemplate && !notices.contains($0)
       })
   }
 }

@@ -50,8 +50,8 @@ private struct BotFolder {
     let templates = templates(in: settings.locales)
     let catalog = attempt { () throws(InvalidFiles) in
       try TemplateCatalog(
-        templates, variables: variables,
-        required: Self.requiredTemplates(intents.map(\.table)))
+        templates, variables: variables, uses: Self.uses(intents.map(\.table)),
+        channels: Set(settings.channels.keys).union(settings.marketplaces).union([.chat]))
     }
     let filter = attempt { () throws(InvalidFiles) in try PolicyFilter(packs) }
     let classifier = classifier(
@@ -76,13 +76,29 @@ private struct BotFolder {
       filter: filter, labels: labels, standing: standing)
   }
 
-  /// The names of templates that something asks for, and where.
-  private static func requiredTemplates(_ tables: [AnswerTable]) -> [Located<String>] {
+  /// Which templates are used, and what is certain then.
+  private static func uses(_ tables: [AnswerTable]) -> [TemplateUse] {
     let place = SourceLocation(file: "Templates", line: 1, column: 1)
-    let system =
-      Handling.SystemTemplate.allCases.map(\.rawValue)
-      + [TemplateCatalog.frame, Bot.standingTemplate, Bot.welcomeTemplate]
-    return system.map { Located($0, at: place) } + tables.flatMap { $0.rows.map(\.template) }
+    let system = Handling.SystemTemplate.allCases.map { template in
+      TemplateUse(Located(template.rawValue, at: place), certain: template.certain)
+    }
+    let notices = Notice.allCases.map { notice in
+      TemplateUse(Located(notice.template, at: place), certain: ["order"])
+    }
+    let fixed = [TemplateCatalog.frame, Bot.standingTemplate, Bot.welcomeTemplate].map { name in
+      TemplateUse(Located(name, at: place), certain: [])
+    }
+    let answers = tables.flatMap { table in
+      table.rows.map { row in
+        var certain = row.states.reduce(into: Set<String>()) {
+          $0.formUnion(TemplateUse.certain(where: $1))
+        }
+        if table.needsOrder { certain.insert("order") }
+        if row.isHandOff { certain.insert("escalation.due") }
+        return TemplateUse(row.template, certain: certain)
+      }
+    }
+    return system + notices + fixed + answers
   }
 
   private mutating func classifier(
@@ -102,12 +118,13 @@ private struct BotFolder {
     }
   }
 
-  private mutating func templates(in locales: [LocaleTag]) -> [LocaleTag: [String: SourceText]] {
-    var templates: [LocaleTag: [String: SourceText]] = [:]
+  private mutating func templates(in locales: [LocaleTag]) -> [LocaleTag: TemplateCatalog.Source] {
+    var templates: [LocaleTag: TemplateCatalog.Source] = [:]
     for locale in locales {
       let sources = files(in: "Templates/\(locale)", ending: "liquid")
-      templates[locale] = Dictionary(
-        sources.map { ($0.name, $0.text) }, uniquingKeysWith: { first, _ in first })
+      templates[locale] = TemplateCatalog.Source(
+        Dictionary(sources.map { ($0.name, $0.text) }, uniquingKeysWith: { first, _ in first }),
+        days: read("Templates/\(locale)/days.yaml") { RelativeDays(reading: $0) })
     }
     return templates
   }

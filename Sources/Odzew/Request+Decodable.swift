@@ -76,7 +76,7 @@ private struct Fields: Decodable {
   let request: Request
 
   enum Key: String, CodingKey {
-    case type, id, conversation, channel, marketplace, locale, text, buyer, order, kind, author
+    case type, id, conversation, channel, marketplace, locale, text, buyer, order, kind, author, notice
     case sentAt = "sent_at"
     case orderNumber = "order_number"
   }
@@ -117,6 +117,11 @@ private struct Fields: Decodable {
           kind: try fields.choiceIfPresent(.kind) ?? .reply,
           author: try fields.choiceIfPresent(.author) ?? .person,
           references: (order?.references ?? []) + [orderNumber?.description].compactMap { $0 }))
+    case .notice:
+      guard let notice: Notice = try fields.choiceIfPresent(.notice) else {
+        throw fields.invalid(.notice, "is missing")
+      }
+      kind = .notice(notice, Request.Message(text: "", order: order, orderNumber: orderNumber))
     case let type:
       throw fields.invalid(.type, "'\(type.rawValue)' is not supported by this version")
     }

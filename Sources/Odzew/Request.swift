@@ -10,6 +10,8 @@ public struct Request: Sendable {
     case message(Message)
     /// A person or a machine wrote a reply and asks whether it may leave.
     case draft(Draft)
+    /// A system asks for a message of its own accord.
+    case notice(Notice, Message)
   }
 
   /// A buyer's message.

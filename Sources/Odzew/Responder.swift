@@ -32,6 +32,9 @@ public struct Responder: Sendable {
       return respond(to: message, of: request, in: &conversation, orders: orders, at: moment)
     case .draft(let draft):
       return check(draft, of: request, at: moment)
+    case .notice(let notice, let message):
+      return send(
+        notice, about: message, of: request, in: &conversation, orders: orders, at: moment)
     }
   }
 

@@ -9,7 +9,7 @@ internal import Understanding
 
 extension Response: Encodable {
   enum Key: String, CodingKey {
-    case id, conversation, action, locale, intents, entities, reply, policy, escalation, error, line
+    case id, conversation, action, locale, intents, entities, reply, policy, escalation, reason, error, line
   }
 
   /// Writes the response.
@@ -28,6 +28,7 @@ extension Response: Encodable {
     try fields.encodeIfPresent(reply.map(ReplyFields.init), forKey: .reply)
     try fields.encodeIfPresent(policy.map(PolicyFields.init), forKey: .policy)
     try fields.encodeIfPresent(handOff.map(EscalationFields.init), forKey: .escalation)
+    try fields.encodeIfPresent(reason, forKey: .reason)
     try fields.encodeIfPresent(failure.map(FailureFields.init), forKey: .error)
     try fields.encodeIfPresent(line, forKey: .line)
   }

@@ -18,6 +18,8 @@ public struct Response: Sendable, Hashable {
     case pass
     /// A draft may not leave.
     case block
+    /// Nothing is said, for a reason.
+    case suppress
     /// The request could not be read.
     case error
   }
@@ -98,6 +100,8 @@ public struct Response: Sendable, Hashable {
   public var policy: PolicyReport?
   /// What a person has to take over.
   public var handOff: HandOff?
+  /// Why nothing is said.
+  public var reason: String?
   /// Why the request could not be read.
   public var failure: Failure?
   /// The line of the input that could not be read, from 1.

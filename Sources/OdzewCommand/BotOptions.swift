@@ -13,13 +13,16 @@ struct BotOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "A fixed clock (RFC 3339), so that a run can be repeated.", valueName: "time"),
-    transform: { text in
-      guard let moment = Timestamp.parse(text) else {
-        throw ValidationError("'\(text)' is not a time such as '2026-11-20T10:00:00+01:00'")
-      }
-      return moment
-    })
+    transform: moment)
   var now: Date?
+
+  /// Reads the clock that a person gives.
+  static func moment(_ text: String) throws -> Date {
+    guard let moment = Timestamp.parse(text) else {
+      throw ValidationError("'\(text)' is not a time such as '2026-11-20T10:00:00+01:00'")
+    }
+    return moment
+  }
 
   /// The bot folder: the one named, the installed one, or that of the checkout the program was
   /// built in.

@@ -11,8 +11,8 @@ internal import Liquid
 /// A value that the data do not have is not there at all, so that a strict template cannot print it
 /// as nothing.
 public struct ReplyVariables: Sendable {
-  private let seller: [String: String]
-  private let facts: [String: YAMLValue]
+  let seller: [String: String]
+  let facts: [String: YAMLValue]
   private let carriers: [String: Carrier]
   let calendar: BusinessCalendar
   let currency: String?
@@ -54,49 +54,6 @@ public struct ReplyVariables: Sendable {
       }
     }
     return values
-  }
-
-  /// The paths of all variables that are not the seller's own.
-  private static let paths: Set<String> = {
-    let shipment = [
-      "carrier", "tracking_number", "tracking_url", "shipped_on", "estimated_from",
-      "estimated_to", "delivered_on", "pickup_code", "pickup_address", "pickup_by",
-    ]
-    let item = [
-      "name", "quantity", "unit_price", "in_stock", "restock_on", "guarantee_months",
-      "manual_url", "returnable", "exception",
-    ]
-    let order = [
-      "number", "status", "placed_on", "ship_by", "total", "items", "shipments",
-      "return_deadline", "days_late",
-    ]
-    let parts: [String: [String]] = [
-      "item": item, "shipment": shipment, "return": ["id", "requested_on", "received_on"],
-      "refund": ["amount", "sent_on", "expected_by", "method"],
-      "complaint": ["id", "opened_on", "answer_due", "solution"],
-      "invoice": ["number", "url", "issued_on"],
-    ]
-    let nested = parts.flatMap { part, fields in
-      ["order.\(part)"] + fields.map { "order.\(part).\($0)" }
-    }
-    return Set(
-      ["channel", "options", "order", "buyer", "buyer.first_name", "escalation", "escalation.due"]
-        + ["request", "request.order_number"] + order.map { "order.\($0)" } + nested)
-  }()
-
-  /// The paths that templates may name.
-  var knownPaths: [String] {
-    Self.paths.sorted() + seller.keys.map { "seller.\($0)" } + facts.keys.map { "facts.\($0)" }
-  }
-
-  func isKnown(_ path: String, inFrame: Bool) -> Bool {
-    if inFrame, path == "body" { return true }
-    // A list's size and ends may be asked for.
-    let base = path.split(separator: ".").last.map(String.init) ?? path
-    if ["size", "first", "last"].contains(base), path.contains(".") {
-      return isKnown(String(path.dropLast(base.count + 1)), inFrame: inFrame)
-    }
-    return Self.paths.contains(path) || knownPaths.contains(path)
   }
 
   private func value(of fact: YAMLValue, in locale: LocaleTag) -> Value? {

@@ -4,48 +4,69 @@ public import Dialogue
 public import Language
 public import Liquid
 
-/// The templates of all locales: parsed once, checked against each other and against what they may
-/// name, rendered strictly.
+/// The templates of all locales: parsed once, proved to have no hole, rendered strictly.
 ///
 /// A template is found by its place: `Templates/LOCALE/NAME.liquid`, and `NAME@CHANNEL.liquid`
 /// where a channel wants its own wording. A name that begins with `_` is a part of others.
 public struct TemplateCatalog: Sendable {
+  /// A locale's templates and what goes with them.
+  public struct Source: Sendable {
+    let templates: [String: SourceText]
+    let days: RelativeDays?
+
+    /// Gathers a locale's templates.
+    /// - Parameters:
+    ///   - templates: the files by name, without `.liquid`.
+    ///   - days: how days near today are named.
+    public init(_ templates: [String: SourceText], days: RelativeDays? = nil) {
+      self.templates = templates
+      self.days = days
+    }
+  }
+
   /// The template that every reply is set in.
   public static let frame = "frame"
 
   private let templates: [LocaleTag: [String: Template]]
   private let variables: ReplyVariables
 
-  /// Parses and checks the templates.
+  /// Parses and proves the templates.
   /// - Parameters:
-  ///   - files: the files by locale and name, the name without `.liquid`.
+  ///   - sources: the templates by locale.
   ///   - variables: what templates may name.
-  ///   - required: the names that must be there in every locale, and where each is asked for.
+  ///   - uses: which templates are used, and what is certain then. Each must be there in every
+  ///     locale, and each that is there must be among them.
+  ///   - channels: the channels that variants may be for.
   /// - Throws: `InvalidFiles` with every fault of every template.
   public init(
-    _ files: [LocaleTag: [String: SourceText]], variables: ReplyVariables,
-    required: [Located<String>]
+    _ sources: [LocaleTag: Source], variables: ReplyVariables, uses: [TemplateUse],
+    channels: Set<Channel>
   ) throws(InvalidFiles) {
     self.variables = variables
     var found: [Diagnostic] = []
     var templates: [LocaleTag: [String: Template]] = [:]
-    for (locale, sources) in files {
-      let filters = FilterTable.replies(in: locale, variables)
-      for (name, source) in sources {
+    for (locale, source) in sources {
+      let filters = FilterTable.localized(
+        by: LocalCustoms(
+          locale, zone: variables.calendar.zone, currency: variables.currency, days: source.days))
+      for (name, text) in source.templates {
         do throws(InvalidFiles) {
-          templates[locale, default: [:]][name] = try Template(source, filters: filters)
+          // The line end that editors put behind the last line is no part of a text.
+          let content = text.text.hasSuffix("\n") ? String(text.text.dropLast()) : text.text
+          templates[locale, default: [:]][name] = try Template(
+            SourceText(file: text.file, text: content), filters: filters)
         } catch {
           found += error.diagnostics
         }
       }
     }
     self.templates = templates
+    let certain = Self.certain(in: uses)
     for (locale, byName) in templates {
-      for (name, template) in byName {
-        found += Self.faults(of: template, named: name, beside: byName, variables, locale)
-      }
+      let shape = variables.shape(in: locale)
+      found += Self.faults(of: byName, in: locale, shape, certain, channels)
     }
-    found += Self.gaps(in: files, required: required)
+    found += Self.gaps(in: sources.mapValues(\.templates), uses)
     if let error = InvalidFiles(found) { throw error }
   }
 
@@ -67,71 +88,108 @@ public struct TemplateCatalog: Sendable {
     var values = variables.values(for: plan, on: occasion)
     var bodies: [String] = []
     for name in plan.templates {
-      bodies.append(try render(name, in: plan.locale, on: occasion.channel, values))
+      bodies.append(try render(name, in: plan.locale, on: occasion, values))
     }
     values["body"] = .string(bodies.joined(separator: "\n\n"))
-    let text = try render(Self.frame, in: plan.locale, on: occasion.channel, values)
+    let text = try render(Self.frame, in: plan.locale, on: occasion, values)
     return Draft(text: text, templates: plan.templates, locale: plan.locale)
   }
 
   private func render(
-    _ name: String, in locale: LocaleTag, on channel: Channel, _ values: [String: Value]
+    _ name: String, in locale: LocaleTag, on occasion: Occasion, _ values: [String: Value]
   ) throws(RenderError) -> String {
     let byName = templates[locale] ?? [:]
-    guard let template = byName["\(name)@\(channel)"] ?? byName[name] else {
+    guard let template = byName["\(name)@\(occasion.channel)"] ?? byName[name] else {
       throw RenderError(
         at: SourceLocation(file: "Templates/\(locale)/\(name).liquid", line: 1, column: 1),
         .noTemplate(name))
     }
     let text = try template.render(
-      values, partials: { byName[$0] ?? byName["_" + $0] }, undefined: .strict)
+      values, partials: { byName.partial($0) }, undefined: .strict, now: occasion.moment)
     return text.trimmingWhitespace()
   }
 
-  /// What a template names and does not exist.
+  /// What is certain in a template is what is certain in all its uses.
+  private static func certain(in uses: [TemplateUse]) -> [String: Set<String>] {
+    var certain: [String: Set<String>] = [:]
+    for use in uses {
+      // A path makes certain all that it goes through, which may be what another use has.
+      let paths = use.certain.reduce(into: Set<String>()) { all, path in
+        let names = path.split(separator: ".")
+        all.formUnion(names.indices.map { names[...$0].joined(separator: ".") })
+      }
+      certain[use.template.value] = certain[use.template.value]?.intersection(paths) ?? paths
+    }
+    return certain
+  }
+
+  /// What could go wrong in the templates of a locale.
   private static func faults(
-    of template: Template, named name: String, beside others: [String: Template],
-    _ variables: ReplyVariables, _ locale: LocaleTag
+    of templates: [String: Template], in locale: LocaleTag, _ shape: [String: Shape.Member],
+    _ certain: [String: Set<String>], _ channels: Set<Channel>
   ) -> [Diagnostic] {
-    let partials = template.partials.compactMap { partial -> Diagnostic? in
-      if others[partial.value] != nil || others["_" + partial.value] != nil { return nil }
-      return Diagnostic(
-        code: "unknown-partial", at: partial.location,
-        "there is no template '\(partial.value)' in Templates/\(locale)",
-        remedy: nearest(to: partial.value, among: others.keys).map { "did you mean '\($0)'?" })
+    let rendered = Set(templates.values.flatMap { $0.partials.map(\.value) })
+    return templates.flatMap { name, template -> [Diagnostic] in
+      let unknown = template.partials.compactMap { partial -> Diagnostic? in
+        if templates.partial(partial.value) != nil { return nil }
+        return Diagnostic(
+          code: "unknown-partial", at: partial.location,
+          "there is no template '\(partial.value)' in Templates/\(locale)",
+          remedy: nearest(to: partial.value, among: templates.keys).map { "did you mean '\($0)'?" })
+      }
+      let start = SourceLocation(file: template.file, line: 1, column: 1)
+      let parts = name.split(separator: "@", maxSplits: 1)
+      let base = parts.first.map(String.init) ?? name
+      if name.hasPrefix("_") {
+        // Parts are proved where they are rendered: there it is known what they are given.
+        if rendered.contains(name) || rendered.contains(String(name.dropFirst())) { return unknown }
+        return unknown + [unused(name, at: start)]
+      }
+      var shape = shape
+      if base == frame { shape["body"] = .certain(.text) }
+      var found = unknown
+      if parts.count == 2, !channels.contains(where: { $0.description == parts[1] }) {
+        found.append(
+          Diagnostic(
+            code: "unknown-channel", at: start, "'\(parts[1])' is no channel of odzew.yaml",
+            remedy: nearest(to: String(parts[1]), among: channels.map(\.description))
+              .map { "did you mean '\(base)@\($0)'?" }))
+      }
+      if base != frame, certain[base] == nil, !rendered.contains(base) {
+        found.append(unused(name, at: start))
+      }
+      return found
+        + template.holes(given: shape, certain: certain[base] ?? []) { templates.partial($0) }
     }
-    // A partial is given its variables by the template that renders it.
-    guard !name.hasPrefix("_") else { return partials }
-    let unknown = template.variables.compactMap { variable -> Diagnostic? in
-      let path = variable.path
-      if variables.isKnown(path, inFrame: name.hasPrefix(frame)) { return nil }
-      return Diagnostic(
-        code: "unknown-variable", at: variable.location, "there is no variable '\(path)'",
-        remedy: nearest(to: path, among: variables.knownPaths).map { "did you mean '\($0)'?" })
-    }
-    return partials + unknown
+  }
+
+  private static func unused(_ name: String, at place: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      code: "unused-template", at: place, "nothing uses the template '\(name)'",
+      remedy: "name it in an intent's answers, or delete it")
   }
 
   /// Templates that are missing in a locale: because something asks for them, or because another
   /// locale has them.
   private static func gaps(
-    in files: [LocaleTag: [String: SourceText]], required: [Located<String>]
+    in files: [LocaleTag: [String: SourceText]], _ uses: [TemplateUse]
   ) -> [Diagnostic] {
     files.keys.sorted().flatMap { locale -> [Diagnostic] in
       let names = Set((files[locale] ?? [:]).keys)
-      let asked = required.filter { !names.contains($0.value) }.map { name in
+      let asked = uses.map(\.template).filter { !names.contains($0.value) }.map { name in
         Diagnostic(
           code: "missing-template", at: name.location,
           "there is no template '\(name.value)' in Templates/\(locale)",
           remedy: nearest(to: name.value, among: names).map { "did you mean '\($0)'?" }
             ?? "write Templates/\(locale)/\(name.value).liquid")
       }
-      let askedNames = Set(required.map(\.value))
+      let askedNames = Set(uses.map(\.template.value))
       let others = files.filter { $0.key != locale }.flatMap { other, sources in
         sources.compactMap { name, source -> Diagnostic? in
-          guard !names.contains(name), !askedNames.contains(name), !name.contains("@") else {
-            return nil
-          }
+          // Parts and variants are each locale's own affair.
+          guard !names.contains(name), !askedNames.contains(name), !name.contains("@"),
+            !name.hasPrefix("_")
+          else { return nil }
           return Diagnostic(
             code: "missing-template", at: source.location(utf8Offset: 0),
             "'\(name)' exists in '\(other)' and is missing in '\(locale)'",
@@ -141,6 +199,11 @@ public struct TemplateCatalog: Sendable {
       return asked + others
     }
   }
+}
+
+extension [String: Template] {
+  /// A template by the name by which others render it: `due` for `_due`.
+  fileprivate func partial(_ name: String) -> Template? { self[name] ?? self["_" + name] }
 }
 
 extension String {

@@ -131,11 +131,4 @@ private let values: [String: Value] = [
     }
     #expect(error?.diagnostics.count == 3)
   }
-
-  @Test func `a template knows what it reads from outside`() throws {
-    let found = try template(
-      "{% assign a = order.total %}{{ a }}{% for i in order.items %}{{ i.name }}{% endfor %}{{ b[c.d].e }}"
-    )
-    #expect(found.variables.map(\.path) == ["order.total", "order.items", "c.d", "b"])
-  }
 }

@@ -1,0 +1,180 @@
+internal import Commerce
+public import Foundation
+public import Language
+public import Liquid
+
+/// By whose customs a template writes.
+public struct LocalCustoms: Sendable {
+  let locale: LocaleTag
+  let zone: TimeZone
+  let currency: String?
+  let days: RelativeDays?
+
+  /// Says by whose customs a template writes.
+  /// - Parameters:
+  ///   - locale: the language, and the country where the tag names one.
+  ///   - zone: the seller's time zone: times are written in it, and it says which day is today.
+  ///   - currency: the currency of amounts that name none (ISO 4217).
+  ///   - days: how days near today are named.
+  public init(
+    _ locale: LocaleTag, zone: TimeZone, currency: String? = nil, days: RelativeDays? = nil
+  ) {
+    self.locale = locale
+    self.zone = zone
+    self.currency = currency
+    self.days = days
+  }
+
+  /// The locale whose formats are used. English buyers of European marketplaces read days before
+  /// months.
+  fileprivate var formats: Locale {
+    Locale(
+      identifier: locale.description == "en"
+        ? "en_GB" : locale.description.replacing("-", with: "_"))
+  }
+
+  fileprivate func written(_ moment: Date, _ style: Date.FormatStyle) -> String {
+    var style = style.locale(formats)
+    style.timeZone = zone
+    return moment.formatted(style)
+  }
+}
+
+extension FilterTable {
+  /// The standard filters and those that write as a locale does.
+  ///
+  /// - `money`: an amount with its currency: 61,97 zł
+  /// - `number`, `percent`: 1 234,5 and, of 20, 20%
+  /// - `ordinal`: 2nd, 2.
+  /// - `date`: a day, or the day of a time: 20 listopada 2026; `'short'` 20.11.2026, `'day'` 20
+  ///   listopada; a pattern with `%` as in the standard language
+  /// - `weekday`: the day of the week of either: piątek
+  /// - `relative_date`: the same inside a sentence: jutro, w piątek, 20 listopada
+  /// - `time`: the time of day in the seller's zone: 10:00
+  /// - `plural`: the form of a word that goes with a number, by CLDR's categories
+  /// - `list`: several names as one phrase: A, B i C
+  /// - Parameter customs: by whose customs.
+  /// - Returns: the table.
+  public static func localized(by customs: LocalCustoms) -> FilterTable {
+    var table = FilterTable.standard(in: customs.zone)
+    table.addNumbers(customs)
+    table.addCalendar(customs)
+    table.addWording(customs)
+    return table
+  }
+
+  private mutating func addNumbers(_ customs: LocalCustoms) {
+    let locale = customs.formats
+    @Sendable func number(_ value: Value) throws(FilterError) -> Decimal {
+      guard let number = value.number else { throw FilterError("needs a number") }
+      return number
+    }
+    add("money", takes: [.amount, .number], gives: .text) { value, _ throws(FilterError) in
+      guard let number = (value.field("amount") ?? value).number else {
+        throw FilterError("needs an amount")
+      }
+      guard let currency = value.field("currency")?.text ?? customs.currency else {
+        throw FilterError("needs a currency; set 'currency' in odzew.yaml")
+      }
+      return .string(number.formatted(.currency(code: currency).locale(locale)))
+    }
+    add("number", takes: [.number], gives: .text) { value, _ throws(FilterError) in
+      .string(try number(value).formatted(.number.locale(locale)))
+    }
+    add("percent", takes: [.number], gives: .text) { value, _ throws(FilterError) in
+      .string((try number(value) / 100).formatted(.percent.locale(locale)))
+    }
+    add("ordinal", takes: [.number], gives: .text) { value, _ throws(FilterError) in
+      let formatter = NumberFormatter()
+      formatter.numberStyle = .ordinal
+      formatter.locale = locale
+      guard let text = formatter.string(from: try number(value) as NSDecimalNumber) else {
+        throw FilterError("needs a whole number")
+      }
+      return .string(text)
+    }
+  }
+
+  private mutating func addCalendar(_ customs: LocalCustoms) {
+    @Sendable func moment(_ value: Value) throws(FilterError) -> Date {
+      guard let moment = value.moment(in: customs.zone) else { throw FilterError("needs a date") }
+      return moment
+    }
+    let day = Date.FormatStyle().day().month(.wide)
+    let styles: [String: Date.FormatStyle] = [
+      "long": day.year(), "day": day, "month": Date.FormatStyle().month(.wide),
+      "short": Date.FormatStyle().day().month(.twoDigits).year(),
+    ]
+    let pattern = self["date"]
+    add("date", arguments: 0...1, takes: [.day, .moment], gives: .text) {
+      value, arguments throws(FilterError) in
+      let name = arguments.count == 0 ? "long" : arguments[0].text
+      if let pattern, name.contains("%") || arguments.undefined == .lenient && styles[name] == nil {
+        return try pattern.body(value, arguments)
+      }
+      guard let style = styles[name] else {
+        throw FilterError(
+          "knows no style '\(name)'; there are \(styles.keys.sorted().joined(separator: ", "))")
+      }
+      return .string(customs.written(try moment(value), style))
+    }
+    add("weekday", takes: [.day, .moment], gives: .text) { value, _ throws(FilterError) in
+      .string(customs.written(try moment(value), Date.FormatStyle().weekday(.wide)))
+    }
+    add("time", takes: [.moment], gives: .text) { value, _ throws(FilterError) in
+      .string(
+        customs.written(
+          try moment(value),
+          Date.FormatStyle().hour(.twoDigits(amPM: .omitted)).minute(.twoDigits)))
+    }
+    add("relative_date", takes: [.day, .moment], gives: .text) {
+      value, arguments throws(FilterError) in
+      let moment = try moment(value)
+      guard let now = arguments.now, let days = customs.days else {
+        return .string(customs.written(moment, day))
+      }
+      return .string(
+        days.name(
+          of: CalendarDay(of: moment, in: customs.zone), from: CalendarDay(of: now, in: customs.zone),
+          date: { customs.written(moment, day) },
+          month: { customs.written(moment, Date.FormatStyle().month(.wide)) }))
+    }
+  }
+
+  private mutating func addWording(_ customs: LocalCustoms) {
+    let rules = PluralRules(for: customs.locale)
+    let categories = rules.categories.map(\.rawValue)
+    add(
+      "plural", named: Set(PluralCategory.allCases.map(\.rawValue)), needed: categories,
+      takes: [.number], gives: .text
+    ) { value, arguments throws(FilterError) in
+      guard let number = value.number else { throw FilterError("needs a number") }
+      let category = rules.category(of: number.description).rawValue
+      guard let form = arguments[category] else {
+        throw FilterError(
+          "needs the form '\(category)'; '\(customs.locale)' has \(categories.joined(separator: ", "))"
+        )
+      }
+      return form
+    }
+    let locale = customs.formats
+    add("list", takes: [.list], gives: .text) { value, _ throws(FilterError) in
+      guard case .list(let values) = value, !values.isEmpty else {
+        throw FilterError("needs a list")
+      }
+      return .string(values.map(\.text).formatted(.list(type: .and).locale(locale)))
+    }
+  }
+}
+
+extension Value {
+  fileprivate func field(_ name: String) -> Value? {
+    if case .object(let fields) = self { fields[name] } else { nil }
+  }
+
+  /// A moment on the day, or at the time, that the value names.
+  fileprivate func moment(in zone: TimeZone) -> Date? {
+    guard case .string(let text) = self else { return nil }
+    return CalendarDay(text)?.noon(in: zone) ?? Timestamp.parse(text)
+  }
+}
