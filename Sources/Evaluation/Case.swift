@@ -1,16 +1,37 @@
 internal import Foundation
 internal import Odzew
 
-/// A regression case: an order, a clock and what a buyer writes.
+/// A regression case: an order, a clock, and what a buyer writes or a system asks for.
 ///
-/// The golden reply stands beside it.
-///
-/// `Cases/parcel_location/in_transit.pl.yaml` has its golden reply in `in_transit.pl.txt`.
+/// What must come of it stands beside it as a golden transcript, or in it as expectations:
+/// `Cases/parcel_location/in_transit.pl.yaml` has its golden transcript in `in_transit.pl.txt`.
 public struct Case: Sendable {
+  /// What happens in a case.
+  enum Step: Sendable {
+    case message(String)
+    case notice(Notice)
+  }
+
+  /// What must be true of the last response.
+  struct Expectation: Sendable {
+    let action: Response.Action?
+    let intents: [String]
+    let template: String?
+    let contains: [String]
+    let lacks: [String]
+  }
+
   /// The path without its ending, below `Cases/`: `parcel_location/in_transit.pl`.
   public let name: String
-  let messages: [String]
-  let order: OrderNumber?
+  /// Whether it says itself what must come of it.
+  public var hasExpectations: Bool { expectation != nil }
+
+  /// What it expects, for cases without a golden transcript.
+  let expectation: Expectation?
+  let steps: [Step]
+  let orderNumber: OrderNumber?
+  /// The order where the case brings its own.
+  let order: Order?
   let channel: Channel
   let locale: LocaleTag?
   let now: Date
@@ -22,8 +43,10 @@ public struct Case: Sendable {
   ///   - clock: the clock of cases that do not set their own.
   init?(reading file: YAMLMapping, named name: String, clock: Date) {
     self.name = name
-    messages = file.strings("messages").map(\.value)
-    order = file.optionalString("order").flatMap { OrderNumber($0.value) }
+    let messages = file.strings("messages").map { Step.message($0.value) }
+    let notice: Notice? = file.optionalChoice("notice")
+    steps = messages + (notice.map { [.notice($0)] } ?? [])
+    (orderNumber, order) = Self.order(file)
     channel = file.optionalString("channel").flatMap { Channel($0.value) } ?? .chat
     locale = file.optionalString("locale").flatMap { LocaleTag($0.value) }
     let now = file.optionalString("now")
@@ -33,11 +56,85 @@ public struct Case: Sendable {
         "invalid-time", at: now.location,
         "'\(now.value)' is not a time such as '2026-11-20T10:00:00+01:00'")
     }
-    if messages.isEmpty {
+    expectation = file.optionalMapping("expect").map(Expectation.init)
+    if steps.isEmpty, !file.has("notice") {
       file.report(
-        "missing-key", at: file.location, "the case has no 'messages'",
+        "missing-key", at: file.location, "the case has neither 'messages' nor a 'notice'",
         remedy: "write what the buyer says")
     }
     file.finish()
+  }
+
+  /// The number of a sample order, or an order of the case's own.
+  private static func order(_ file: YAMLMapping) -> (OrderNumber?, Order?) {
+    guard file.isMapping("order") else {
+      return (file.optionalString("order").flatMap { OrderNumber($0.value) }, nil)
+    }
+    guard let value = file.value("order"), let json = try? JSONEncoder().encode(JSON(value)) else {
+      return (nil, nil)
+    }
+    do {
+      let order = try JSONDecoder().decode(Order.self, from: json)
+      return (order.number, order)
+    } catch {
+      file.report(
+        "invalid-order", at: file.location, "'order' is no order: \(DecodingFault(error).message)")
+      return (nil, nil)
+    }
+  }
+
+  /// The name without its locale, and the locale: what stands side by side on a page.
+  var titleAndLocale: (title: String, locale: String) {
+    let parts = name.split(separator: ".")
+    guard parts.count > 1, let last = parts.last else { return (name, "") }
+    return (parts.dropLast().joined(separator: "."), String(last))
+  }
+}
+
+extension Case.Expectation {
+  fileprivate init(_ entry: YAMLMapping) {
+    action = entry.optionalChoice("action")
+    intents = entry.strings("intents").map(\.value)
+    template = entry.optionalString("template")?.value
+    contains = entry.strings("contains").map(\.value)
+    lacks = entry.strings("lacks").map(\.value)
+    entry.finish()
+  }
+
+  /// What is not as expected.
+  func failures(of response: Response) -> [String] {
+    var failures: [String] = []
+    if let action, response.action != action {
+      failures.append("the action is '\(response.action.rawValue)', not '\(action.rawValue)'")
+    }
+    let read = response.intents.map(\.intent.description)
+    if !intents.isEmpty, read != intents {
+      failures.append("the intents are \(read), not \(intents)")
+    }
+    if let template, response.reply?.template != template {
+      failures.append("the template is '\(response.reply?.template ?? "–")', not '\(template)'")
+    }
+    let text = response.reply?.text.text ?? ""
+    failures += contains.filter { !text.contains($0) }.map { "the reply lacks '\($0)'" }
+    failures += lacks.filter(text.contains).map { "the reply contains '\($0)'" }
+    return failures
+  }
+}
+
+/// A value of a YAML file as JSON.
+private struct JSON: Encodable {
+  let value: YAMLValue
+
+  init(_ value: YAMLValue) { self.value = value }
+
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    switch value {
+    case .text(let text): try container.encode(text)
+    case .number(let number): try container.encode(number)
+    case .flag(let flag): try container.encode(flag)
+    case .list(let items): try container.encode(items.map(JSON.init))
+    case .mapping(let entries): try container.encode(entries.mapValues(JSON.init))
+    }
   }
 }

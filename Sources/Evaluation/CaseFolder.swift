@@ -55,6 +55,25 @@ public struct CaseFolder: Sendable {
     try Data(transcript.utf8).write(to: goldenFile(of: sample), options: .atomic)
   }
 
+  /// The golden text of something that is no case: `Cases/NAME.golden`.
+  /// - Parameter name: its name.
+  /// - Returns: the text, or nil where there is none yet.
+  public func golden(of name: String) -> String? {
+    try? String(contentsOf: folder.appending(path: name + ".golden"), encoding: .utf8)
+  }
+
+  /// Accepts the golden text of something that is no case.
+  /// - Parameters:
+  ///   - text: the new text.
+  ///   - name: its name.
+  /// - Throws: what the file system says.
+  public func accept(_ text: String, as name: String) throws {
+    let file = folder.appending(path: name + ".golden")
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: file, options: .atomic)
+  }
+
   private func goldenFile(of sample: Case) -> URL {
     folder.appending(path: sample.name + ".txt")
   }

@@ -1,4 +1,7 @@
+internal import Dispatch
+internal import Liquid
 public import Odzew
+internal import Synchronization
 
 /// Runs cases and says what the bot does, in a form that people read and compare.
 public struct CaseRunner: Sendable {
@@ -16,10 +19,26 @@ public struct CaseRunner: Sendable {
 
   /// What came of a case.
   public struct Outcome: Sendable {
-    /// Each message of the buyer, what is done, and the reply, as people read and compare them.
+    /// The case.
+    public let sample: Case
+    /// What happened, what is done, and the reply, as people read and compare them.
     public let transcript: String
-    /// The names of the templates that the replies were made from.
-    public let templates: Set<String>
+    /// What the case expects and does not get.
+    public let failures: [String]
+    /// What the responder said.
+    let responses: [Response]
+  }
+
+  /// Runs cases, on all cores.
+  /// - Parameter cases: the cases.
+  /// - Returns: what came of each, in their order.
+  public func run(_ cases: [Case]) -> [Outcome] {
+    let outcomes = Mutex<[Int: Outcome]>([:])
+    DispatchQueue.concurrentPerform(iterations: cases.count) { place in
+      let outcome = run(cases[place])
+      outcomes.withLock { $0[place] = outcome }
+    }
+    return outcomes.withLock { found in cases.indices.compactMap { found[$0] } }
   }
 
   /// Holds the conversation of a case.
@@ -28,28 +47,50 @@ public struct CaseRunner: Sendable {
   public func run(_ sample: Case) -> Outcome {
     var conversation = Conversation()
     var parts: [String] = []
-    var templates: Set<String> = []
-    for (index, text) in sample.messages.enumerated() {
-      let request = Request(
-        id: String(index), channel: sample.channel, locale: sample.locale,
-        buyer: Request.Buyer(verified: sample.order != nil),
-        kind: .message(Request.Message(text: text, orderNumber: sample.order)))
+    var responses: [Response] = []
+    for (index, step) in sample.steps.enumerated() {
       let response = responder.respond(
-        to: request, in: &conversation, orders: orders, at: sample.now)
-      let intents = response.intents.map(\.intent.description).joined(separator: ", ")
-      let escalation = response.handOff.map {
-        " → \($0.escalation.queue), \($0.escalation.priority.rawValue)"
-      }
-      parts.append(
-        """
-        > \(text)
-        [\(response.action.rawValue): \(intents.isEmpty ? "–" : intents) \
-        · \(response.reply?.template ?? "–")\(escalation ?? "")]
-        \(response.reply?.text.text ?? "")
-
-        """)
-      templates.formUnion((response.reply?.template ?? "").split(separator: "+").map(String.init))
+        to: request(step, of: sample, id: String(index)), in: &conversation, orders: orders,
+        at: sample.now)
+      parts.append(Self.transcript(of: step, response))
+      responses.append(response)
     }
-    return Outcome(transcript: parts.joined(separator: "\n"), templates: templates)
+    return Outcome(
+      sample: sample, transcript: parts.joined(separator: "\n"),
+      failures: responses.last.map { sample.expectation?.failures(of: $0) ?? [] } ?? [],
+      responses: responses)
+  }
+
+  private func request(_ step: Case.Step, of sample: Case, id: String) -> Request {
+    func message(_ text: String) -> Request.Message {
+      Request.Message(text: text, order: sample.order, orderNumber: sample.orderNumber)
+    }
+    let kind: Request.Kind =
+      switch step {
+      case .message(let text): .message(message(text))
+      case .notice(let notice): .notice(notice, message(""))
+      }
+    return Request(
+      id: id, channel: sample.channel, locale: sample.locale,
+      buyer: Request.Buyer(verified: sample.orderNumber != nil), kind: kind)
+  }
+
+  private static func transcript(of step: Case.Step, _ response: Response) -> String {
+    let heard =
+      switch step {
+      case .message(let text): "> \(text)"
+      case .notice(let notice): "! \(notice.rawValue)"
+      }
+    let intents = response.intents.map(\.intent.description).joined(separator: ", ")
+    let escalation = response.handOff.map {
+      " → \($0.escalation.queue), \($0.escalation.priority.rawValue)"
+    }
+    return """
+      \(heard)
+      [\(response.action.rawValue): \(intents.isEmpty ? "–" : intents) \
+      · \(response.reply?.template ?? "–")\(escalation ?? "")]
+      \(response.reply?.text.text ?? response.reason ?? "")
+
+      """
   }
 }

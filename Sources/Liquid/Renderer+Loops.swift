@@ -2,6 +2,7 @@
 extension Renderer {
   mutating func render(_ loop: Loop, at place: Int) throws(RenderError) -> Flow {
     var values = try values(of: loop, at: place)
+    take(values.isEmpty ? 1 : 0, at: place)
     if values.isEmpty { return try render(loop.otherwise) }
     if loop.isReversed { values.reverse() }
     let outer = scope.loops.last
@@ -33,6 +34,7 @@ extension Renderer {
     if let written = loop.columns {
       columns = max(1, Number(leniently: try present(written, at: place)).truncated)
     }
+    if !values.isEmpty { take(0, at: place) }
     try print("<tr class=\"row1\">\n", at: place)
     for (index, element) in values.enumerated() {
       try charge(1, at: place)

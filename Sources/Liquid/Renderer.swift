@@ -15,6 +15,8 @@ struct Renderer {
   let now: Date?
   var scope: Scope
   var output = ""
+  /// The ways that were taken, each as often as it was.
+  private(set) var taken: [BranchMark] = []
   private let partials: (String) -> Template?
   private var template: Template
   private var steps = 0
@@ -56,7 +58,7 @@ struct Renderer {
     switch node.content {
     case .text(let text): try print(text, at: node.at)
     case .output(let value): try print(try printed(value), at: node.at)
-    case .branches(let branches): return try render(branches)
+    case .branches(let branches): return try render(branches, at: node.at)
     case .choice(let subject, let arms): return try render(subject, arms, at: node.at)
     case .loop(let loop): return try render(loop, at: node.at)
     case .table(let loop): try renderTable(loop, at: node.at)
@@ -80,12 +82,18 @@ struct Renderer {
     return .on
   }
 
-  private mutating func render(_ branches: [Branch]) throws(RenderError) -> Flow {
-    for branch in branches {
+  private mutating func render(_ branches: [Branch], at place: Int) throws(RenderError) -> Flow {
+    for (way, branch) in branches.enumerated() {
       if let condition = branch.condition, try !holds(condition) { continue }
+      take(way, at: place)
       return try render(branch.body)
     }
+    take(branches.count, at: place)
     return .on
+  }
+
+  mutating func take(_ way: Int, at place: Int) {
+    taken.append(BranchMark(file: template.file, at: place, way: way))
   }
 
   /// Every `when` that names the value is rendered, and every `else` before which none did: so has
@@ -95,9 +103,13 @@ struct Renderer {
   {
     let value = try value(of: subject)
     var isNamed = false
-    for arm in arms {
+    var isPast = true
+    for (way, arm) in arms.enumerated() {
       guard let candidates = arm.values else {
-        let flow = isNamed ? Flow.on : try render(arm.body)
+        if isNamed { continue }
+        isPast = false
+        take(way, at: place)
+        let flow = try render(arm.body)
         if flow != .on { return flow }
         continue
       }
@@ -105,11 +117,13 @@ struct Renderer {
         let candidate = try self.value(of: candidate)
         try weigh([value, candidate], at: place)
         guard value.equals(candidate) else { continue }
-        isNamed = true
+        (isNamed, isPast) = (true, false)
+        take(way, at: place)
         let flow = try render(arm.body)
         if flow != .on { return flow }
       }
     }
+    if isPast { take(arms.count, at: place) }
     return .on
   }
 

@@ -72,10 +72,28 @@ public struct Template: Sendable {
     _ variables: [String: Value], partials: (String) -> Template? = { _ in nil },
     undefined: Undefined, limits: Limits = .standard, now: Date? = nil
   ) throws(RenderError) -> String {
+    try rendering(
+      variables, partials: partials, undefined: undefined, limits: limits, now: now
+    ).text
+  }
+
+  /// Renders the template, and says which ways it took.
+  /// - Parameters:
+  ///   - variables: the values by name.
+  ///   - partials: finds the templates that this one renders in turn.
+  ///   - undefined: what printing an undefined variable means.
+  ///   - limits: how much it may cost.
+  ///   - now: the clock.
+  /// - Returns: the text, and the ways that led to it, also those in partials.
+  /// - Throws: `RenderError`; there is no text then.
+  public func rendering(
+    _ variables: [String: Value], partials: (String) -> Template? = { _ in nil },
+    undefined: Undefined, limits: Limits = .standard, now: Date? = nil
+  ) throws(RenderError) -> (text: String, branches: [BranchMark]) {
     try withoutActuallyEscaping(partials) { (partials) throws(RenderError) in
       var renderer = Renderer(
         self, Scope(outside: variables), partials, undefined: undefined, limits: limits, now: now)
-      return try renderer.rendered()
+      return (try renderer.rendered(), renderer.taken)
     }
   }
 }

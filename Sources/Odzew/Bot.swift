@@ -3,7 +3,7 @@ internal import Dialogue
 internal import Foundation
 internal import Language
 package import Policy
-internal import Replies
+package import Replies
 package import Understanding
 
 /// A loaded bot folder: everything compiled and checked, nothing that can change.
@@ -15,7 +15,8 @@ public struct Bot: Sendable {
   /// The intents as their files have them, with what no intent may claim among them.
   package let intents: [Intent]
   let handling: Handling
-  let catalog: TemplateCatalog
+  /// The templates.
+  package let catalog: TemplateCatalog
   /// What every text passes that leaves.
   package let filter: PolicyFilter
   /// The names by which a buyer is asked which intent is meant, by locale.

@@ -44,6 +44,7 @@ extension Responder {
         return response
       }
       var response = Response(to: request, .reply, locale: language.reply)
+      response.branches = draft.branches
       response.policy = Response.PolicyReport(ruling)
       response.reply = Response.Reply(
         text: text, template: notice.template, channel: request.channel)

@@ -97,6 +97,7 @@ public struct Responder: Sendable {
     var hole: String?
     do throws(RenderError) {
       let draft = try bot.catalog.render(plan, for: occasion)
+      response.branches = draft.branches
       let ruling = bot.filter.review(draft.text, for: occasion)
       response.policy = Response.PolicyReport(ruling)
       response.reply = ruling.text.map {

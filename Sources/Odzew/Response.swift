@@ -1,6 +1,7 @@
 public import Commerce
 public import Dialogue
 public import Language
+package import Liquid
 public import Policy
 public import Understanding
 
@@ -100,6 +101,8 @@ public struct Response: Sendable, Hashable {
   public var policy: PolicyReport?
   /// What a person has to take over.
   public var handOff: HandOff?
+  /// The ways that the templates of the reply took, for coverage; not part of the interface.
+  package var branches: Set<BranchMark> = []
   /// Why nothing is said.
   public var reason: String?
   /// Why the request could not be read.

@@ -26,7 +26,8 @@ enum Summary {
 }
 
 extension Response.PolicyReport {
-  init(_ ruling: Ruling) {
+  /// What a ruling comes to.
+  package init(_ ruling: Ruling) {
     switch ruling {
     case .passed(_, let findings): self.init(verdict: .pass, findings: findings)
     case .changed(_, let findings): self.init(verdict: .changed, findings: findings)

@@ -8,12 +8,16 @@ struct Test: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Template regression tests: runs the cases of a bot folder against golden replies.",
     discussion: """
-      A case is a file 'Cases/NAME.yaml'; its golden reply is 'Cases/NAME.txt' beside it.
+      A case is a file 'Cases/NAME.yaml'; its golden transcript is 'Cases/NAME.txt' beside it, or \
+      it says under 'expect' what must be true. '--matrix' renders every template in every locale, \
+      on every channel, with every sample order, against 'Cases/matrix/LOCALE.golden'.
 
       Examples:
         odzew test
         odzew test parcel_location
-        odzew test --update
+        odzew test --update --filter late
+        odzew test --matrix --coverage 100
+        odzew test --html replies.html --junit report.xml
       """)
 
   @OptionGroup var options: BotOptions
@@ -21,11 +25,26 @@ struct Test: ParsableCommand {
   @Argument(help: "Only cases whose name begins so.")
   var cases: [String] = []
 
+  @Option(help: ArgumentHelp("Only cases whose name contains this.", valueName: "text"))
+  var filter: String?
+
   @Flag(help: "Accept what the bot says now as golden.")
   var update = false
 
+  @Flag(help: "Also every template × locale × channel × sample order.")
+  var matrix = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Say what nothing has gone through, and fail below this share of branches.",
+      valueName: "percent"))
+  var coverage: Double?
+
   @Option(help: ArgumentHelp("Write a JUnit report for CI.", valueName: "file"))
   var junit: String?
+
+  @Option(help: ArgumentHelp("Write a page with all replies side by side.", valueName: "file"))
+  var html: String?
 
   func run() throws {
     let bot = try options.load()
@@ -34,109 +53,96 @@ struct Test: ParsableCommand {
     let orders =
       try samples.map { try OrderFile(folder.appending(path: $0.orders).path).orders } ?? [:]
     let clock = options.now ?? samples?.now ?? Date()
-    let collection: CaseFolder
-    do throws(InvalidFiles) {
-      collection = try CaseFolder(folder, clock: clock)
-    } catch {
-      for diagnostic in error.diagnostics { Terminal.note(diagnostic.description) }
-      throw ExitStatus.badData.exit
-    }
+    let collection = try read(folder, clock)
     let chosen = collection.cases.filter { sample in
-      cases.isEmpty || cases.contains { sample.name.hasPrefix($0) }
+      (cases.isEmpty || cases.contains { sample.name.hasPrefix($0) })
+        && filter.map(sample.name.contains) ?? true
     }
     guard !chosen.isEmpty else {
       Terminal.error("there is no such case in '\(folder.appending(path: "Cases").path)'")
       throw ExitStatus.badData.exit
     }
-    let runner = CaseRunner(Responder(bot), orders: orders)
+    let outcomes = CaseRunner(Responder(bot), orders: orders).run(chosen)
     var report = CaseReport()
-    for sample in chosen {
-      let outcome = runner.run(sample)
-      let golden = collection.golden(of: sample)
-      if update, golden != outcome.transcript {
-        try collection.accept(outcome.transcript, of: sample)
-        try Terminal.print("\(golden == nil ? "new" : "changed")  \(sample.name)")
-      } else if golden != outcome.transcript {
-        let difference = LineDifference(from: golden ?? "", to: outcome.transcript)
-        report.failures[sample.name] = difference
-        try Terminal.print(
-          CaseReport.text(of: difference, named: sample.name, isNew: golden == nil))
+    for outcome in outcomes {
+      // Expectations alone are enough; without them the transcript is compared.
+      let golden = collection.golden(of: outcome.sample)
+      if golden == nil, outcome.sample.hasExpectations {
+        try report.add(outcome.failures, to: outcome.sample.name)
+        continue
       }
-      report.names.append(sample.name)
-      report.templates.formUnion(outcome.templates)
-    }
-    if let junit { try report.writeJUnit(to: junit) }
-    if cases.isEmpty {
-      let unused = bot.templateNames.subtracting(report.templates)
-      if !unused.isEmpty {
-        try Terminal.print("no case goes through: \(unused.sorted().joined(separator: ", "))")
+      try report.compare(outcome.transcript, with: golden, named: outcome.sample.name) {
+        update ? { try collection.accept(outcome.transcript, of: outcome.sample) } : nil
       }
+      if !outcome.failures.isEmpty { try report.add(outcome.failures, to: nil) }
     }
-    try Terminal.print(
-      "\(report.names.count - report.failures.count) passed, \(report.failures.count) failed")
-    if !report.failures.isEmpty {
-      Terminal.note("accept what is right with: odzew test --update")
+    var rendered: [Matrix.Cell] = []
+    if matrix {
+      let matrix = Matrix(of: bot, orders: orders, at: clock)
+      rendered = matrix.cells
+      for locale in bot.settings.locales {
+        let name = "matrix/\(locale)"
+        let text = matrix.transcript(in: locale)
+        try report.compare(text, with: collection.golden(of: name), named: name) {
+          update ? { try collection.accept(text, as: name) } : nil
+        }
+      }
+      try Terminal.print("matrix: \(matrix.cells.count) ways through templates")
+    }
+    if let junit { try write(report.junit, to: junit) }
+    if let html {
+      try write(CasePage(outcomes, differences: report.differences).html, to: html)
+    }
+    if let coverage {
+      try show(Coverage(of: bot, by: outcomes, and: rendered), least: coverage, &report)
+    }
+    let failed = report.failures.count
+    try Terminal.print("\(report.names.count - failed) passed, \(failed) failed")
+    if failed > 0 {
+      if !report.differences.isEmpty {
+        Terminal.note("accept what is right with: odzew test --update")
+      }
       throw ExitStatus.failures.exit
     }
   }
-}
 
-/// What a run of cases showed.
-struct CaseReport {
-  var names: [String] = []
-  var failures: [String: LineDifference] = [:]
-  var templates: Set<String> = []
-
-  /// A difference as a person reads it.
-  static func text(of difference: LineDifference, named name: String, isNew: Bool) -> String {
-    let lines = difference.lines.map { line in
-      switch line {
-      case .same(let text): "    \(text)"
-      case .removed(let text): Terminal.coloured("  − \(text)", .red)
-      case .added(let text): Terminal.coloured("  + \(text)", .green)
-      }
+  private func read(_ folder: URL, _ clock: Date) throws -> CaseFolder {
+    do throws(InvalidFiles) {
+      return try CaseFolder(folder, clock: clock)
+    } catch {
+      for diagnostic in error.diagnostics { Terminal.note(diagnostic.description) }
+      throw ExitStatus.badData.exit
     }
-    let title = Terminal.coloured("\(name)\(isNew ? " (has no golden reply yet)" : "")", .bold)
-    return ([title] + lines).joined(separator: "\n")
   }
 
-  /// Writes a report in the form that CI systems read.
-  func writeJUnit(to path: String) throws {
-    let cases = names.map { name -> String in
-      guard let difference = failures[name] else { return "  <testcase name=\"\(name.xml)\"/>" }
-      let changes = difference.lines.compactMap { line -> String? in
-        switch line {
-        case .same: nil
-        case .removed(let text): "- \(text)"
-        case .added(let text): "+ \(text)"
-        }
-      }
-      return """
-          <testcase name="\(name.xml)">
-            <failure message="the reply differs">\(changes.joined(separator: "\n").xml)</failure>
-          </testcase>
-        """
+  private func show(_ coverage: Coverage, least: Double, _ report: inout CaseReport) throws {
+    func percent(_ share: Coverage.Share) -> Double {
+      share.total == 0 ? 1 : Double(share.covered) / Double(share.total)
     }
-    let document = """
-      <?xml version="1.0" encoding="UTF-8"?>
-      <testsuite name="odzew" tests="\(names.count)" failures="\(failures.count)">
-      \(cases.joined(separator: "\n"))
-      </testsuite>
+    for (locale, share) in coverage.branches {
+      try Terminal.print(
+        "\(locale): \(share.covered) of \(share.total) branches, \(Figure.percent(percent(share)))")
+    }
+    for place in coverage.missedBranches { try Terminal.print("not gone through: \(place)") }
+    for (locale, names) in coverage.missedTemplates {
+      try Terminal.print("\(locale): no case shows \(names.joined(separator: ", "))")
+    }
+    if !coverage.missedIntents.isEmpty {
+      try Terminal.print("no case is read as \(coverage.missedIntents.joined(separator: ", "))")
+    }
+    if percent(coverage.all) * 100 < least {
+      try report.add(
+        ["\(Figure.percent(percent(coverage.all))) of the branches are gone through"],
+        to: "coverage")
+    }
+  }
 
-      """
+  private func write(_ text: String, to path: String) throws {
     do {
-      try Data(document.utf8).write(to: URL(filePath: path), options: .atomic)
+      try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
     } catch {
       Terminal.error("'\(path)' cannot be written")
       throw ExitStatus.inputOutput.exit
     }
-  }
-}
-
-extension String {
-  /// The text as XML content or attribute.
-  fileprivate var xml: String {
-    replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-      .replacing("\"", with: "&quot;")
   }
 }

@@ -1,4 +1,5 @@
 public import Language
+public import Liquid
 
 /// A finished text and where it came from: rendered with every value present, and not yet reviewed.
 ///
@@ -11,7 +12,11 @@ public struct Draft: Sendable, Hashable {
   /// The language it is written in.
   public let locale: LocaleTag
 
-  init(text: String, templates: [String], locale: LocaleTag) {
+  /// The ways that its templates took.
+  public let branches: Set<BranchMark>
+
+  init(text: String, templates: [String], locale: LocaleTag, branches: Set<BranchMark>) {
+    self.branches = branches
     self.text = text
     self.templates = templates
     self.locale = locale

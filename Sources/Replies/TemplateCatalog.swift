@@ -63,6 +63,8 @@ public struct TemplateCatalog: Sendable {
     self.templates = templates
     let certain = Self.certain(in: uses)
     for (locale, byName) in templates {
+      // What cannot be parsed cannot be followed either.
+      guard byName.count == sources[locale]?.templates.count else { continue }
       let shape = variables.shape(in: locale)
       found += Self.faults(of: byName, in: locale, shape, certain, channels)
     }
@@ -87,26 +89,41 @@ public struct TemplateCatalog: Sendable {
   public func render(_ plan: ReplyPlan, for occasion: Occasion) throws(RenderError) -> Draft {
     var values = variables.values(for: plan, on: occasion)
     var bodies: [String] = []
+    var branches: Set<BranchMark> = []
     for name in plan.templates {
-      bodies.append(try render(name, in: plan.locale, on: occasion, values))
+      let (text, taken) = try render(name, in: plan.locale, on: occasion, values)
+      bodies.append(text)
+      branches.formUnion(taken)
     }
     values["body"] = .string(bodies.joined(separator: "\n\n"))
-    let text = try render(Self.frame, in: plan.locale, on: occasion, values)
-    return Draft(text: text, templates: plan.templates, locale: plan.locale)
+    let (text, taken) = try render(Self.frame, in: plan.locale, on: occasion, values)
+    return Draft(
+      text: text, templates: plan.templates, locale: plan.locale, branches: branches.union(taken))
+  }
+
+  /// Every way that the templates of a locale can go, and where it stands.
+  /// - Parameter locale: the locale.
+  /// - Returns: the ways, in the order of the templates' names.
+  public func branches(in locale: LocaleTag) -> [(mark: BranchMark, location: SourceLocation)] {
+    names(in: locale).flatMap { name in
+      (templates[locale]?[name]).map { template in
+        template.branches.map { ($0, template.location(of: $0)) }
+      } ?? []
+    }
   }
 
   private func render(
     _ name: String, in locale: LocaleTag, on occasion: Occasion, _ values: [String: Value]
-  ) throws(RenderError) -> String {
+  ) throws(RenderError) -> (text: String, branches: [BranchMark]) {
     let byName = templates[locale] ?? [:]
     guard let template = byName["\(name)@\(occasion.channel)"] ?? byName[name] else {
       throw RenderError(
         at: SourceLocation(file: "Templates/\(locale)/\(name).liquid", line: 1, column: 1),
         .noTemplate(name))
     }
-    let text = try template.render(
+    let (text, branches) = try template.rendering(
       values, partials: { byName.partial($0) }, undefined: .strict, now: occasion.moment)
-    return text.trimmingWhitespace()
+    return (text.trimmingWhitespace(), branches)
   }
 
   /// What is certain in a template is what is certain in all its uses.
@@ -135,7 +152,9 @@ public struct TemplateCatalog: Sendable {
         return Diagnostic(
           code: "unknown-partial", at: partial.location,
           "there is no template '\(partial.value)' in Templates/\(locale)",
-          remedy: nearest(to: partial.value, among: templates.keys).map { "did you mean '\($0)'?" })
+          remedy: nearest(
+            to: partial.value, among: templates.keys.map { $0.trimmingPrefix("_").description }
+          ).map { "did you mean '\($0)'?" })
       }
       let start = SourceLocation(file: template.file, line: 1, column: 1)
       let parts = name.split(separator: "@", maxSplits: 1)
