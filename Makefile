@@ -29,10 +29,12 @@ lint: build
 format:
 	swift format format --in-place --recursive Package.swift Sources Tests Benchmarks
 
-## Messages a second: for reading alone, and through the pipe as a ratio to `jq -c .`
+## Messages a second for reading alone, renders a second as a ratio to python-liquid, and messages
+## a second through the pipe as a ratio to `jq -c .`
 bench: setup
 	swift build -c release
 	.build/release/ReadingBenchmark
+	Benchmarks/Rendering/rendering.sh
 	Benchmarks/pipe.sh
 
 ## The program, its bot folder and schemas below PREFIX

@@ -91,6 +91,11 @@ let package = Package(
         "Understanding", "Evaluation", "Diagnostics", "Language", "Patterns", "Commerce",
       ],
       path: "Benchmarks/Reading", swiftSettings: settings),
+    // Renders a second, next to another engine.
+    .executableTarget(
+      name: "RenderingBenchmark", dependencies: ["Liquid", "Diagnostics"],
+      path: "Benchmarks/Rendering", exclude: ["pages", "rendering.py", "rendering.sh"],
+      swiftSettings: settings),
     tests(of: "Patterns"),
     tests(of: "Diagnostics"),
     tests(of: "Liquid", ["Diagnostics"]),

@@ -110,7 +110,8 @@ public struct Matrix: Sendable {
     cells.filter { $0.locale == locale }.map { cell in
       """
       ## \(cell.template) on \(cell.channels.map(\.description).joined(separator: ", "))
-      \(cell.orders.joined(separator: " ")) · \(String(cell.digest, radix: 16))\
+      \(cell.orders.first ?? "–")\(cell.orders.count > 1 ? " and \(cell.orders.count - 1) more" : "") \
+      · \(String(cell.digest, radix: 16))\
       \(cell.objections.isEmpty ? "" : "\nrefused: " + cell.objections.joined(separator: ", "))
 
       \(cell.text)

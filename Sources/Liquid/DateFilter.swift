@@ -41,28 +41,45 @@ private struct WrittenTime {
     }
   }
 
+  /// `2026-11-20`, and behind a `T` or a space `10:00`, `10:00:30`, `10:00:30.5`, with a zone.
   private func iso(_ text: String) -> Date? {
-    guard
-      let match = text.wholeMatch(
-        of: /(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?: ?(Z|UTC|[+-]\d{2}:?\d{2}))?)?/
-      )
+    let bytes = Array(text.utf8)
+    func number(_ start: Int, _ count: Int) -> Int? {
+      guard bytes.count >= start + count, bytes[start..<start + count].allSatisfy(isDigit) else {
+        return nil
+      }
+      return bytes[start..<start + count].reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
+    }
+    func has(_ byte: Character, at place: Int) -> Bool {
+      place < bytes.count && bytes[place] == byte.asciiValue
+    }
+    guard let year = number(0, 4), has("-", at: 4), let month = number(5, 2), has("-", at: 7),
+      let day = number(8, 2)
     else { return nil }
-    let numbers = [
-      match.output.1, match.output.2, match.output.3, match.output.4 ?? "0",
-      match.output.5 ?? "0", match.output.6 ?? "0",
-    ].compactMap { Int($0) }
-    guard numbers.count == 6 else { return nil }
-    let offset = match.output.7.map { $0.filter { $0 != ":" } }
-    return date(numbers, in: offset.flatMap(zone(offset:)) ?? zone)
+    if bytes.count == 10 { return date([year, month, day, 0, 0, 0], in: zone) }
+    guard has("T", at: 10) || has(" ", at: 10), let hour = number(11, 2), has(":", at: 13),
+      let minute = number(14, 2)
+    else { return nil }
+    var (place, second) = (16, 0)
+    if has(":", at: 16) {
+      guard let written = number(17, 2) else { return nil }
+      (place, second) = (19, written)
+      if has(".", at: 19) { place = 20 + bytes[20...].prefix(while: isDigit).count }
+    }
+    let rest = String(decoding: bytes[place...].drop(while: isSpace), as: UTF8.self)
+    guard let zone = rest.isEmpty ? zone : zone(offset: rest) else { return nil }
+    return date([year, month, day, hour, minute, second], in: zone)
   }
 
   /// `Z`, `UTC`, or a sign with four digits.
   private func zone(offset: String) -> TimeZone? {
-    guard let hours = Int(offset.dropFirst().prefix(2)), let minutes = Int(offset.suffix(2)) else {
-      return TimeZone(secondsFromGMT: 0)
-    }
-    let seconds = (hours * 60 + minutes) * 60
-    return TimeZone(secondsFromGMT: offset.first == "-" ? -seconds : seconds)
+    if offset == "Z" || offset == "UTC" { return .gmt }
+    let digits = offset.dropFirst().filter { $0 != ":" }
+    guard let sign = offset.first, sign == "+" || sign == "-", digits.count == 4,
+      let number = Int(digits)
+    else { return nil }
+    let seconds = (number / 100 * 60 + number % 100) * 60
+    return TimeZone(secondsFromGMT: sign == "-" ? -seconds : seconds)
   }
 
   private func english(_ text: String) -> Date? {

@@ -43,10 +43,13 @@ extension Classifier {
     if best.knownWords == 0 { return words >= 3 ? .foreign : .unknown }
     // In longer texts of a language it knows at least every fourth word or so.
     if words >= 5, best.knownWords * 5 < words { return .foreign }
-    let rival = scores.dropFirst().first?.score ?? 0
-    // A sentence is decided by what little there is; a word or two need a lead.
+    // A sentence is decided by what little there is; a word or two need a lead before the language
+    // that is expected. Between two others the better one is better than one that knows nothing.
     let lead = words >= 4 ? 0 : Strength.lead
-    return best.score - rival > lead ? .certain(best.locale) : .unknown
+    let expected = prior.flatMap { prior in scores.first { $0.locale == prior } }
+    let rival = expected ?? scores.dropFirst().first
+    if best.locale == prior { return .certain(best.locale) }
+    return best.score - (rival?.score ?? 0) > lead ? .certain(best.locale) : .unknown
   }
 
   /// How much a text speaks for each language, most first, and how many words it has.
@@ -85,7 +88,8 @@ extension Classifier {
       }
       for language in small[index].union(known[index]) { counts[language] += 1 }
     }
-    for letter in Set(utterance.text.lowercased().unicodeScalars) where !letter.isASCII {
+    // Sorted, because sums of fractions depend on their order.
+    for letter in Set(utterance.text.lowercased().unicodeScalars).sorted() where !letter.isASCII {
       guard let languages = vocabulary.letters[letter] else { continue }
       for language in languages { scores[language] += Strength.letter * rarity(languages.count) }
     }

@@ -35,6 +35,10 @@ public struct Lexicon: Sendable {
   let marks: QuotationMarks
   /// Words, beginnings of words (`paczk*`) and phrases, by the name of their concept.
   let concepts: [String: [Located<String>]]
+  /// The concepts by name, so that everything made of them is the same in every run.
+  var sortedConcepts: [(key: String, value: [Located<String>])] {
+    concepts.sorted { $0.key < $1.key }
+  }
 
   /// Reads a lexicon.
   /// - Parameters:

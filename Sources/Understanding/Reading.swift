@@ -122,6 +122,15 @@ public struct Thresholds: Sendable, Hashable {
     self.clarify = clarify
     self.margin = margin
   }
+
+  /// From here on a greeting or thanks is taken for that: "how can we help?" is as good a question
+  /// back as any other.
+  private static let smallTalk = 0.7
+
+  func least(for finding: Finding) -> Double {
+    if finding.risk > 0 { return min(risk, answer) }
+    return finding.yieldsToAll ? min(Self.smallTalk, answer) : answer
+  }
 }
 
 /// An intent that may be answered: sure enough, and clear of its neighbours.
@@ -220,9 +229,7 @@ public struct Reading: Sendable, Hashable {
     let ranked = findings.sorted {
       ($0.confidence, $1.intent) > ($1.confidence, $0.intent)
     }
-    let strong = ranked.filter {
-      $0.confidence >= ($0.risk > 0 ? min(thresholds.risk, thresholds.answer) : thresholds.answer)
-    }
+    let strong = ranked.filter { $0.confidence >= thresholds.least(for: $0) }
     let kept = strong.filter { finding in !strong.contains { finding.yields(to: $0) } }
     if let first = kept.first {
       let rival = ranked.first { $0.intent != first.intent && !$0.isApart && !first.isApart }

@@ -96,7 +96,7 @@ struct Vocabulary: Sendable {
           }
         }
       }
-      for (name, entries) in lexicon.concepts {
+      for (name, entries) in lexicon.sortedConcepts {
         guard let number = numbers[name] else { continue }
         for entry in entries {
           if let kind = Lexicon.entityKind(of: entry.value) {
@@ -199,7 +199,7 @@ struct Vocabulary: Sendable {
         finishWord()
       }
       for word in lexicon.functionWords { add(word, weight: weightOfSmallWords) }
-      for entries in lexicon.concepts.values {
+      for (_, entries) in lexicon.sortedConcepts {
         for entry in entries where Lexicon.entityKind(of: entry.value) == nil {
           add(entry.value, weight: 1)
         }
@@ -244,5 +244,7 @@ private struct WordCollection {
     }
   }
 
-  var partsOfPhrases: Set<[UInt8]> { parts.subtracting(single) }
+  var partsOfPhrases: [[UInt8]] {
+    parts.subtracting(single).sorted { $0.lexicographicallyPrecedes($1) }
+  }
 }

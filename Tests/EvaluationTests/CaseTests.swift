@@ -7,13 +7,112 @@ import Testing
   private static let root = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
-  @Test func `a difference keeps the reading order of both texts`() {
-    let lines = LineDifference(from: "a\nb\nc", to: "a\nx\nc\nd").lines
-    #expect(lines == [.same("a"), .removed("b"), .added("x"), .same("c"), .added("d")])
+  /// Loaded once for all tests: it never changes.
+  private static let bot = Result { try Bot.load(from: root) }
+
+  private func orders() throws -> [OrderNumber: Order] {
+    let bytes = try Data(contentsOf: Self.root.appending(path: "Samples/orders.json"))
+    let all = try JSONDecoder().decode([Order].self, from: bytes)
+    return Dictionary(uniqueKeysWithValues: all.map { ($0.number, $0) })
+  }
+
+  /// A bot folder with nothing but one case.
+  private func folder(_ yaml: String) throws -> URL {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    let cases = folder.appending(path: "Cases/parcel")
+    try FileManager.default.createDirectory(at: cases, withIntermediateDirectories: true)
+    try Data(yaml.utf8).write(to: cases.appending(path: "a.en.yaml"))
+    return folder
+  }
+
+  private func outcome(_ yaml: String) throws -> CaseRunner.Outcome {
+    let bot = try Self.bot.get()
+    let folder = try folder(yaml)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let now = try #require(Timestamp.parse("2026-11-20T10:00:00+01:00"))
+    let cases = try CaseFolder(folder, clock: now).cases
+    return try #require(CaseRunner(Responder(bot), orders: try orders()).run(cases).first)
+  }
+
+  @Test func `a difference is told word by word, in the reading order of both texts`() {
+    let difference = WordDifference(from: "It arrives today.\nBye", to: "It came today.\nBye now")
+    #expect(
+      difference.parts == [
+        .same("It "), .removed("arrives "), .added("came "), .same("today.\n"), .removed("Bye"),
+        .added("Bye "), .added("now"),
+      ] || difference.parts == [
+        .same("It "), .removed("arrives "), .added("came "), .same("today.\n"), .removed("Bye"),
+        .added("Bye now"),
+      ])
+  }
+
+  @Test func `a case brings its own order and says what it expects`() throws {
+    let met = try outcome(
+      """
+      order:
+        number: OWN-1
+        status: shipped
+        shipments:
+          - {carrier: dpd, tracking_number: X123}
+      messages: ['Where is my parcel?']
+      expect: {action: reply, intents: parcel_location, template: parcel_shipped, contains: [X123], lacks: [OWN-2]}
+      """)
+    #expect(met.failures == [])
+  }
+
+  @Test func `what is not as expected is said`() throws {
+    let unmet = try outcome(
+      """
+      order: ZAM-2026-1001
+      messages: ['Where is my parcel?']
+      expect: {action: escalate, template: parcel_lost, contains: [unicorn], lacks: [ZAM-2026-1001]}
+      """)
+    #expect(
+      unmet.failures == [
+        "the action is 'reply', not 'escalate'",
+        "the template is 'parcel_shipped', not 'parcel_lost'",
+        "the reply lacks 'unicorn'", "the reply contains 'ZAM-2026-1001'",
+      ])
+  }
+
+  @Test func `a case may be a notice`() throws {
+    let notice = try outcome("notice: shipped\norder: ZAM-2026-1001\nlocale: en\n")
+    #expect(notice.transcript.hasPrefix("! shipped\n[reply: – · notice_shipped]\nOrder ZAM-2026"))
+  }
+
+  @Test func `a case that cannot be read is refused with its place`() throws {
+    let folder = try folder("mesages: ['x']\n")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let error = #expect(throws: InvalidFiles.self) {
+      try CaseFolder(folder, clock: .distantPast)
+    }
+    #expect(
+      error?.diagnostics.map(\.description).last
+        == "Cases/parcel/a.en.yaml:1:1: error: unknown key 'mesages'; did you mean 'messages'?")
+  }
+
+  @Test func `the matrix goes every way that the sample orders know, and always the same`() throws {
+    let bot = try Self.bot.get()
+    let now = try #require(Timestamp.parse("2026-11-20T10:00:00+01:00"))
+    let english = try #require(LocaleTag("en"))
+    let first = Matrix(of: bot, orders: try orders(), at: now, locales: [english])
+    let second = Matrix(of: bot, orders: try orders(), at: now, locales: [english])
+    #expect(first.transcript(in: english) == second.transcript(in: english))
+    #expect(Set(first.cells.map(\.template)).isSuperset(of: ["parcel_shipped", "notice_delayed"]))
+  }
+
+  @Test func `coverage says what no case has gone through`() throws {
+    let bot = try Self.bot.get()
+    let one = try outcome("order: ZAM-2026-1001\nmessages: ['Where is my parcel?']\n")
+    let coverage = Coverage(of: bot, by: [one])
+    #expect(coverage.missedIntents.contains("warranty"))
+    #expect(!coverage.missedIntents.contains("parcel_location"))
+    #expect(coverage.missedBranches.contains { $0.hasPrefix("Templates/en/refund_sent.liquid:1:") })
+    #expect((1..<coverage.all.total).contains(coverage.all.covered))
   }
 
   @Test func `the examples of the shipped intents and policies are proved`() throws {
-    let findings = Lint.findings(in: try Bot.load(from: Self.root))
+    let findings = Lint.findings(in: try Self.bot.get())
     #expect(findings.map(\.description) == [])
   }
 }
