@@ -48,11 +48,14 @@ private struct BotFolder {
       seller: settings.seller, facts: settings.facts, carriers: carriers.carriers,
       calendar: settings.calendar, currency: settings.currency)
     let templates = templates(in: settings.locales)
+    let isWhole = !found.contains { $0.severity == .error }
     let catalog = attempt { () throws(InvalidFiles) in
       try TemplateCatalog(
         templates, variables: variables, uses: Self.uses(intents.map(\.table)),
         channels: Set(settings.channels.keys).union(settings.marketplaces).union([.chat]))
     }
+    // A template may be unused only because the row that names it could not be read.
+    if !isWhole { found.removeAll { $0.code == "unused-template" } }
     let filter = attempt { () throws(InvalidFiles) in try PolicyFilter(packs) }
     let classifier = classifier(
       intents.map(\.intent), lexicons, settings.orderNumberForms, carriers.numberForms)
