@@ -16,7 +16,7 @@ test: setup
 	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks
 	$(SWIFT_BUILD) --build-tests
 	.build/release/odzew lint
-	.build/release/odzew test
+	.build/release/odzew test --matrix --coverage 100
 	Tests/approved-text-is-sealed.sh
 	swift test -c release --skip-build
 

@@ -33,6 +33,8 @@ public struct Handling: Sendable {
   public struct Situation: Sendable {
     /// What was understood.
     public var outcome: Reading.Outcome
+    /// Candidates of which one is meant for certain, where it is open which.
+    public var candidates: [Answerable]
     /// Whether the message is in a language that the bot does not have.
     public var isForeign: Bool
     /// Whether rules took too long over the message.
@@ -49,6 +51,7 @@ public struct Handling: Sendable {
     /// Describes a situation.
     /// - Parameters:
     ///   - outcome: what was understood.
+    ///   - candidates: of which one is meant for certain, where it is open which.
     ///   - isForeign: whether the bot does not have the message's language.
     ///   - isTooComplex: whether rules took too long over it.
     ///   - order: what is known about the order.
@@ -56,10 +59,12 @@ public struct Handling: Sendable {
     ///   - locale: the language to answer in.
     ///   - now: the clock.
     public init(
-      outcome: Reading.Outcome, isForeign: Bool = false, isTooComplex: Bool = false,
+      outcome: Reading.Outcome, candidates: [Answerable] = [], isForeign: Bool = false,
+      isTooComplex: Bool = false,
       order: OrderAccess, allowsProof: Bool, locale: LocaleTag, now: Date
     ) {
       self.outcome = outcome
+      self.candidates = candidates
       self.isForeign = isForeign
       self.isTooComplex = isTooComplex
       self.order = order
@@ -114,6 +119,10 @@ public struct Handling: Sendable {
       conversation.misunderstandings = 0
       return answer(answerables, situation, &conversation)
     case .ambiguous(let candidates):
+      if let answerable = situation.candidates.first, leadToTheSame(situation) {
+        conversation.misunderstandings = 0
+        return answer([answerable], situation, &conversation)
+      }
       conversation.misunderstandings += 1
       if conversation.misunderstandings >= Self.patience { break }
       let named = candidates.filter { labels[situation.locale]?[$0.intent] != nil }
@@ -132,6 +141,21 @@ public struct Handling: Sendable {
     conversation.misunderstandings = 0
     conversation.question = nil
     return escalate(.notUnderstood, .handoffUnknown, situation)
+  }
+
+  /// Whether it does not matter which of the candidates is meant: all have the same answer, or wait
+  /// for the same order.
+  private func leadToTheSame(_ situation: Situation) -> Bool {
+    let meant = situation.candidates.compactMap { tables[$0.intent] }
+    guard meant.count == situation.candidates.count else { return false }
+    guard case .shown(let view) = situation.order else {
+      return meant.allSatisfy(\.needsOrder)
+        || meant.allSatisfy { !$0.needsOrder }
+          && Set(meant.map { $0.row(for: [])?.template.value }).count == 1
+    }
+    let states = view.states(at: situation.now, calendar)
+    let rows = meant.map { $0.row(for: states) }
+    return rows.allSatisfy { $0 != nil } && Set(rows.map { $0?.template.value }).count == 1
   }
 
   /// Puts the answers to all matters of a message together.

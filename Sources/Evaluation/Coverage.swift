@@ -40,16 +40,19 @@ public struct Coverage: Sendable {
       missed += open.map { "\($0.location): way \($0.mark.way + 1)" }
       let used = Set(
         responses.filter { $0.locale == locale }
-          .flatMap { $0.reply?.template?.split(separator: "+").map(String.init) ?? [] })
-        .union(rendered.filter { $0.locale == locale }.map(\.template))
+          .flatMap { $0.reply?.template?.split(separator: "+").map(String.init) ?? [] }
+      )
+      .union(rendered.filter { $0.locale == locale }.map(\.template))
       templates.append((locale, bot.templateNames.subtracting(used).sorted()))
     }
     branches = shares
     missedBranches = missed
     missedTemplates = templates.filter { !$0.1.isEmpty }
     let read = Set(responses.flatMap { $0.intents.map(\.intent) })
-    missedIntents = bot.intents.map(\.id).filter { $0.description != "out_of_scope" && !read.contains($0) }
-      .map(\.description).sorted()
+    missedIntents = bot.intents.map(\.id).filter {
+      $0.description != "out_of_scope" && !read.contains($0)
+    }
+    .map(\.description).sorted()
   }
 
   /// The ways of all locales together.

@@ -30,8 +30,8 @@ public struct PluralRules: Sendable {
   private static let millions = "i != 0 and i % 1000000 = 0 and v = 0"
 
   /// Languages that share their rules; what no rule takes is `other`.
-  private static let families:
-    [(languages: String, rules: KeyValuePairs<PluralCategory, String>)] = [
+  private static let families: [(languages: String, rules: KeyValuePairs<PluralCategory, String>)] =
+    [
       ("de en et fi fy gl nl sv sw ur yi", [.one: "i = 1 and v = 0"]),
       (
         "af az bg el eo eu fo hu ka kk ku ky lb ml mn mr nb ne nn no rm sq ta te tk tr ug uz",

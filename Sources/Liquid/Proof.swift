@@ -410,7 +410,9 @@ extension Expression {
   }
 
   /// The byte of the source at which a variable begins.
-  fileprivate var place: Int? { if case .variable(let variable) = self { variable.at } else { nil } }
+  fileprivate var place: Int? {
+    if case .variable(let variable) = self { variable.at } else { nil }
+  }
 }
 
 extension Variable.Lookup {

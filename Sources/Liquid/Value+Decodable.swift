@@ -3,6 +3,7 @@ internal import Foundation
 extension Value: Decodable {
   /// Reads JSON: numbers with a fraction exactly, as decimals.
   /// - Parameter decoder: the decoder.
+  /// - Throws: what the decoder says.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     if container.decodeNil() {

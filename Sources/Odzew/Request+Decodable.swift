@@ -76,7 +76,8 @@ private struct Fields: Decodable {
   let request: Request
 
   enum Key: String, CodingKey {
-    case type, id, conversation, channel, marketplace, locale, text, buyer, order, kind, author, notice
+    case type, id, conversation, channel, marketplace, locale, text, buyer, order, kind, author,
+      notice
     case sentAt = "sent_at"
     case orderNumber = "order_number"
   }

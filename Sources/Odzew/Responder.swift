@@ -68,7 +68,9 @@ public struct Responder: Sendable {
     ) { bot.classifier.read(Utterance($0, locale: language.read)) }
     let decision = bot.handling.decide(
       on: Handling.Situation(
-        outcome: outcome, isForeign: !language.hasReplies, isTooComplex: reading.isIncomplete,
+        outcome: outcome,
+        candidates: reading.jointlyAnswerable(outcome, by: bot.settings.thresholds),
+        isForeign: !language.hasReplies, isTooComplex: reading.isIncomplete,
         order: order, allowsProof: request.channel.allowsProof, locale: language.reply, now: now),
       in: &conversation)
     if !language.isForeign { conversation.locale = language.read.description }

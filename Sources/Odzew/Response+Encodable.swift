@@ -9,7 +9,8 @@ internal import Understanding
 
 extension Response: Encodable {
   enum Key: String, CodingKey {
-    case id, conversation, action, locale, intents, entities, reply, policy, escalation, reason, error, line
+    case id, conversation, action, locale, intents, entities, reply, policy, escalation, reason,
+      error, line
   }
 
   /// Writes the response.

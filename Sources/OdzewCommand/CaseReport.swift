@@ -36,8 +36,9 @@ struct CaseReport {
     for complaint in complaints { try Terminal.print("  \(complaint)") }
   }
 
-  /// A difference as a person reads it: in colours on a terminal, in brackets elsewhere. Long
-  /// stretches without a change are left out.
+  /// A difference as a person reads it: in colours on a terminal, in brackets elsewhere.
+  ///
+  /// Long stretches without a change are left out.
   private static func text(of difference: WordDifference) -> String {
     difference.parts.map { part in
       switch part {

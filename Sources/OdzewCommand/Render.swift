@@ -29,7 +29,8 @@ struct Render: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The folder of templates that it may render: NAME.liquid, or _NAME.liquid.", valueName: "dir"))
+      "The folder of templates that it may render: NAME.liquid, or _NAME.liquid.", valueName: "dir")
+  )
   var templates: String?
 
   @Option(
@@ -105,7 +106,9 @@ struct Render: ParsableCommand {
   }
 
   /// All templates of the folder by name: read beforehand, so that no template can name a file
-  /// elsewhere. One that is invalid matters only where it is rendered.
+  /// elsewhere.
+  ///
+  /// One that is invalid matters only where it is rendered.
   private func partials(_ filters: FilterTable) throws -> [String: Result<Template, InvalidFiles>] {
     guard let templates else { return [:] }
     guard let names = FileManager.default.subpaths(atPath: templates) else {

@@ -25,7 +25,7 @@ public struct LocalCustoms: Sendable {
     self.days = days
   }
 
-  /// The locale whose formats are used. English buyers of European marketplaces read days before
+  /// The locale whose formats are used: English buyers of European marketplaces read days before
   /// months.
   fileprivate var formats: Locale {
     Locale(
@@ -135,7 +135,8 @@ extension FilterTable {
       }
       return .string(
         days.name(
-          of: CalendarDay(of: moment, in: customs.zone), from: CalendarDay(of: now, in: customs.zone),
+          of: CalendarDay(of: moment, in: customs.zone),
+          from: CalendarDay(of: now, in: customs.zone),
           date: { customs.written(moment, day) },
           month: { customs.written(moment, Date.FormatStyle().month(.wide)) }))
     }

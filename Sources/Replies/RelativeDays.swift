@@ -20,7 +20,8 @@ public struct RelativeDays: Sendable {
       for key in near.entries {
         guard let days = Int(key.value), (-6...6).contains(days) else {
           near.report(
-            "invalid-value", at: key.location, "'\(key.value)' is not a number of days from -6 to 6")
+            "invalid-value", at: key.location, "'\(key.value)' is not a number of days from -6 to 6"
+          )
           continue
         }
         words[days] = near.string(key.value)?.value

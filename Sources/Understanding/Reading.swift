@@ -245,6 +245,21 @@ public struct Reading: Sendable, Hashable {
     return candidates.isEmpty ? .nothing : .ambiguous(Array(candidates.prefix(2)))
   }
 
+  /// Candidates of which one is meant as surely as an answer needs, though it is open which.
+  ///
+  /// Where all of them lead to the same answer, it can be given. The shares of the message are shares
+  /// of one certainty, so that they add up.
+  /// - Parameters:
+  ///   - outcome: an ambiguous outcome of this reading.
+  ///   - thresholds: from which confidence on.
+  /// - Returns: the candidates, strongest first; none where they do not reach it together.
+  package func jointlyAnswerable(_ outcome: Outcome, by thresholds: Thresholds) -> [Answerable] {
+    guard case .ambiguous(let candidates) = outcome,
+      candidates.reduce(0, { $0 + $1.shareOfMessage }) >= thresholds.answer
+    else { return [] }
+    return candidates.map(Answerable.init)
+  }
+
   /// An intent that the buyer chose when asked.
   /// - Parameter intent: the choice.
   /// - Returns: the intent, if the message gave any reason for it.

@@ -125,4 +125,64 @@ import Understanding
         "the rows after 'x' are never reached",
       ])
   }
+
+  /// Two intents that claim the same word with the same right, and what each answers.
+  private func decide(_ first: String, _ second: String, order: OrderAccess) throws -> Decision {
+    var intents: [Intent] = []
+    var tables: [IntentID: AnswerTable] = [:]
+    for (name, answers) in [("a", first), ("b", second)] {
+      let reader = YAMLReader(
+        SourceText(
+          file: "\(name).yaml",
+          text: """
+            intent: \(name)
+            meaning: x
+            locales: {pl: {label: \(name), keywords: {zwrot: 9}}}
+            \(answers)
+            """))
+      let root = try #require(reader.root)
+      let intent = try #require(Intent(reading: root, named: name))
+      intents.append(intent)
+      tables[intent.id] = AnswerTable(reading: root, queues: ["service"])
+    }
+    let lexicon = YAMLReader(
+      SourceText(file: "pl.yaml", text: "locale: pl\nfunction_words: [i]\nconcepts: {}\n"))
+    let classifier = try Classifier(
+      intents, lexicons: [try #require(lexicon.root.flatMap { Lexicon(reading: $0, named: "pl") })],
+      entityFinder: EntityFinder(orderNumbers: [], trackingNumbers: []))
+    let reading = classifier.read(Utterance("zwrot", locale: polish))
+    let thresholds = Thresholds(answer: 0.9)
+    let outcome = reading.outcome(by: thresholds)
+    let handling = Handling(
+      tables: tables, labels: [polish: tables.mapValues { _ in "x" }],
+      queues: ["service": Queue(answersWithin: 86_400)], calendar: BusinessCalendar(zone: .gmt))
+    var conversation = Conversation()
+    return handling.decide(
+      on: Handling.Situation(
+        outcome: outcome, candidates: reading.jointlyAnswerable(outcome, by: thresholds),
+        order: order, allowsProof: true, locale: polish, now: now), in: &conversation)
+  }
+
+  @Test func `two readings that have the same answer need no question`() throws {
+    let decision = try decide(
+      "answers: [{when: [lost], template: gone}, {template: there}]",
+      "answers: [{template: there}]", order: .shown(view("delivered")))
+    guard case .reply(_, let plan) = decision else {
+      Issue.record("\(decision)")
+      return
+    }
+    #expect(plan.templates == ["there"])
+  }
+
+  @Test(arguments: ["delivered", "lost"])
+  func `two readings with different answers are asked about`(status: String) throws {
+    let decision = try decide(
+      "answers: [{template: here}]", "answers: [{when: [delivered], template: there}]",
+      order: .shown(view(status)))
+    guard case .clarify(let plan) = decision else {
+      Issue.record("\(decision)")
+      return
+    }
+    #expect(plan.templates == ["clarify_choice"])
+  }
 }

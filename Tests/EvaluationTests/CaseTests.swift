@@ -40,10 +40,11 @@ import Testing
       difference.parts == [
         .same("It "), .removed("arrives "), .added("came "), .same("today.\n"), .removed("Bye"),
         .added("Bye "), .added("now"),
-      ] || difference.parts == [
-        .same("It "), .removed("arrives "), .added("came "), .same("today.\n"), .removed("Bye"),
-        .added("Bye now"),
-      ])
+      ]
+        || difference.parts == [
+          .same("It "), .removed("arrives "), .added("came "), .same("today.\n"), .removed("Bye"),
+          .added("Bye now"),
+        ])
   }
 
   @Test func `a case brings its own order and says what it expects`() throws {

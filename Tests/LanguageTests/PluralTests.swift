@@ -5,7 +5,8 @@ import Testing
 @Suite struct PluralTests {
   static let samples: [(locales: String, samples: KeyValuePairs<PluralCategory, String>)] = [
     (
-      "en de", [.one: "1", .other: "0 2~16 100 1000 10000 100000 1000000 0.0~1.5 10.0 100.0 1000.0"]
+      "en de",
+      [.one: "1", .other: "0 2~16 100 1000 10000 100000 1000000 0.0~1.5 10.0 100.0 1000.0"]
     ),
     (
       "hu",

@@ -11,9 +11,7 @@ struct SmallCatalog {
   let locale: LocaleTag
   let catalog: TemplateCatalog
 
-  /// - Parameters:
-  ///   - templates: the templates besides the frames.
-  ///   - certain: what is certain where they are used.
+  /// Loads templates beside two frames: what is certain where they are used, and which nothing uses.
   init(
     _ templates: [String: String], in name: String, certain: Set<String> = [],
     unused: Set<String> = []

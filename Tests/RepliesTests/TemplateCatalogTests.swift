@@ -47,7 +47,8 @@ import Testing
     ("en", "2026-11-27T08:00:00Z", "on 27 November"), ("de", "2026-11-25T08:00:00Z", "am Mittwoch"),
     ("de", "2026-12-24T08:00:00Z", "am 24. Dezember"), ("cs", "2026-11-26T08:00:00Z", "ve čtvrtek"),
     ("sk", "2026-11-26T08:00:00Z", "vo štvrtok"), ("hu", "2026-11-23T08:00:00Z", "hétfőn"),
-    ("hu", "2026-12-01T08:00:00Z", "december 1-jén"), ("hu", "2026-12-06T08:00:00Z", "december 6-án"),
+    ("hu", "2026-12-01T08:00:00Z", "december 1-jén"),
+    ("hu", "2026-12-06T08:00:00Z", "december 6-án"),
     ("ro", "2026-11-23T08:00:00Z", "luni"), ("ro", "2026-12-05T08:00:00Z", "pe 5 decembrie"),
     // A locale without words of its own says the day.
     ("fr", "2026-11-21T08:00:00Z", "21 novembre"),
