@@ -64,7 +64,13 @@ struct Proof {
     case .branches(let branches): prove(branches)
     case .choice(let subject, let arms): prove(subject, arms, at: node.at)
     case .loop(let loop), .table(let loop): prove(loop, at: node.at)
-    case .assign(let name, let value): assign(name, judge(value), at: node.at)
+    case .assign(let name, let value):
+      var judged = judge(value)
+      // Printed later, an empty text is a hole like any other.
+      if value.calls.isEmpty, case .literal(.string("")) = value.expression {
+        judged.isCertain = false
+      }
+      assign(name, judged, at: node.at)
     case .capture(let name, let body):
       prove(body)
       locals[name] = Local(shape: .text, isCertain: true, path: fresh())

@@ -117,6 +117,10 @@ import Testing
       "a:1:65: error: 't' may be absent here; put it under '{% if t %}', or give it a '| default: …'"
     ),
     Mutation(
+      "{{ order.number }}", "{% assign gap = '' %}{{ gap }}",
+      "a:1:25: error: 'gap' may be absent here; put it under '{% if gap %}', or give it a '| default: …'"
+    ),
+    Mutation(
       "{{ order.number }}", "{% nosuch %}", "a:1:1: error: there is no tag 'nosuch'"),
   ])
   func `a spoilt template is refused with its place and the remedy`(_ mutation: Mutation) throws {
