@@ -54,8 +54,8 @@ private struct BotFolder {
         templates, variables: variables, uses: Self.uses(intents.map(\.table)),
         channels: Set(settings.channels.keys).union(settings.marketplaces).union([.chat]))
     }
-    // A template may be unused only because the row that names it could not be read.
-    if !isWhole { found.removeAll { $0.code == "unused-template" } }
+    // What is used where, and what is certain there, is not known while a row cannot be read.
+    if !isWhole { found.removeAll { ["unused-template", "uncertain-value"].contains($0.code) } }
     let filter = attempt { () throws(InvalidFiles) in try PolicyFilter(packs) }
     let classifier = classifier(
       intents.map(\.intent), lexicons, settings.orderNumberForms, carriers.numberForms)
