@@ -150,12 +150,19 @@ public struct Handling: Sendable {
     guard meant.count == situation.candidates.count else { return false }
     guard case .shown(let view) = situation.order else {
       return meant.allSatisfy(\.needsOrder)
-        || meant.allSatisfy { !$0.needsOrder }
-          && Set(meant.map { $0.row(for: [])?.template.value }).count == 1
+        || meant.allSatisfy { !$0.needsOrder } && areAlike(meant.map { $0.row(for: []) })
     }
     let states = view.states(at: situation.now, calendar)
-    let rows = meant.map { $0.row(for: states) }
-    return rows.allSatisfy { $0 != nil } && Set(rows.map { $0?.template.value }).count == 1
+    return areAlike(meant.map { $0.row(for: states) })
+  }
+
+  /// Whether rows say the same and hand over to the same people.
+  private func areAlike(_ rows: [AnswerTable.Row?]) -> Bool {
+    guard let first = rows.first ?? nil else { return false }
+    return rows.allSatisfy { row in
+      row?.template.value == first.template.value && row?.action == first.action
+        && row?.queue == first.queue && row?.priority == first.priority
+    }
   }
 
   /// Puts the answers to all matters of a message together.

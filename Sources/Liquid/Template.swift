@@ -43,7 +43,8 @@ public struct Template: Sendable {
 
   /// Looks for what could make a hole, in every branch and without values.
   ///
-  /// A template without findings renders strictly whatever values of these shapes it is given.
+  /// A template without findings renders strictly whatever values of these shapes it is given, unless
+  /// a filter such as `remove` leaves nothing of one, or cannot take its argument.
   /// - Parameters:
   ///   - variables: what it is given.
   ///   - certain: the paths, such as `order.shipment.carrier`, that are there though their shapes

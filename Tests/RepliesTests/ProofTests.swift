@@ -121,6 +121,17 @@ import Testing
       "a:1:25: error: 'gap' may be absent here; put it under '{% if gap %}', or give it a '| default: …'"
     ),
     Mutation(
+      "{{ order.number }}", "{% assign gap = order.total | default: '' %}{{ gap }}",
+      "a:1:48: error: 'gap' may be absent here"),
+    Mutation(
+      "{{ order.number }}",
+      "{% assign gap = '-' %}{% for item in order.items %}{{ gap }}{% assign gap = '' %}{% endfor %}",
+      "a:1:55: error: 'gap' may be absent here"),
+    Mutation(
+      "{{ order.number }}",
+      "{% capture gap %}{% if order.total %}x{% endif %}{% endcapture %}{{ gap }}",
+      "a:1:69: error: 'gap' may be absent here"),
+    Mutation(
       "{{ order.number }}", "{% nosuch %}", "a:1:1: error: there is no tag 'nosuch'"),
   ])
   func `a spoilt template is refused with its place and the remedy`(_ mutation: Mutation) throws {
