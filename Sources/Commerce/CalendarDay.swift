@@ -69,6 +69,18 @@ public struct CalendarDay: Hashable, Comparable, Sendable, CustomStringConvertib
     return (fromMonday + 7) % 7 + 1
   }
 
+  /// When the day begins.
+  /// - Parameters:
+  ///   - zone: where.
+  ///   - hour: which hour of it is asked for, on the clock on the wall.
+  /// - Returns: the moment.
+  public func start(in zone: TimeZone, hour: Int = 0) -> Date {
+    let wall = Double(daysSince1970) * 86_400 + Double(hour) * 3600
+    let guess = Date(timeIntervalSince1970: wall - Double(zone.secondsFromGMT(for: noon(in: zone))))
+    // The offset of noon is another one than that of the morning when the clocks change.
+    return Date(timeIntervalSince1970: wall - Double(zone.secondsFromGMT(for: guess)))
+  }
+
   /// Noon of the day: a moment that falls on it under every usual offset of the zone.
   /// - Parameter zone: where.
   /// - Returns: the moment.

@@ -43,6 +43,15 @@ public struct Occasion: Sendable {
   public var references: [String]
   /// When it goes.
   public var moment: Date
+  /// What has happened before.
+  public var circumstances = Circumstances()
+
+  /// Whether the seller starts the matter: no buyer waits for this message.
+  public var isProactive: Bool { kind != .reply }
+  /// Whether a marketplace's rules hold: it is the channel, or the sale was made there.
+  public func concerns(_ name: String) -> Bool {
+    channel.description == name || marketplace?.description == name
+  }
 
   /// Describes an occasion.
   /// - Parameters:
