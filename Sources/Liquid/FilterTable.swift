@@ -10,6 +10,10 @@ public struct Filter: Sendable {
   let named: Set<String>
   let needed: [String]
   let takesNothing: Bool
+  /// The words that its first argument may be; nil for any.
+  ///
+  /// A pattern with `%` is none of them.
+  let choices: Set<String>?
   /// What kinds of values it takes; nil for every kind.
   var takes: Set<Shape.Kind>?
   /// What it makes of them.
@@ -90,16 +94,18 @@ public struct FilterTable: Sendable {
   ///   - named: the names of arguments that it takes by name.
   ///   - needed: those of them that must be there.
   ///   - takesNothing: whether it makes sense of a value that is not there, as `default` does.
+  ///   - choices: the words that its first argument may be, where only some make sense.
   ///   - takes: the kinds of values that it can do something with; nil for all.
   ///   - gives: the kind of value that it makes; nil for the kind that it was given.
   ///   - body: what it does.
   public mutating func add(
     _ name: String, arguments: ClosedRange<Int> = 0...0, named: Set<String> = [],
-    needed: [String] = [], takesNothing: Bool = false, takes: Set<Shape.Kind>? = nil,
-    gives: Shape? = nil, _ body: @escaping Filter.Body
+    needed: [String] = [], takesNothing: Bool = false, choices: Set<String>? = nil,
+    takes: Set<Shape.Kind>? = nil, gives: Shape? = nil, _ body: @escaping Filter.Body
   ) {
     filters[name] = Filter(
-      arguments: arguments, named: named, needed: needed, takesNothing: takesNothing, takes: takes,
+      arguments: arguments, named: named, needed: needed, takesNothing: takesNothing,
+      choices: choices, takes: takes,
       gives: gives.map(Filter.Gift.shape) ?? .same, body: body)
   }
 

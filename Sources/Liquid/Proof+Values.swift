@@ -42,6 +42,15 @@ extension Proof {
       for (argument, expression) in zip(arguments, call.arguments) {
         present(argument, expression, at: call.at)
       }
+      if let choices = call.filter.choices,
+        case .literal(.string(let word))? = call.arguments.first,
+        !choices.contains(word), !word.contains("%")
+      {
+        report(
+          "wrong-arguments", at: call.at, "the filter '\(call.name)' does not know '\(word)'",
+          remedy: nearest(to: word, among: choices.sorted()).map { "did you mean '\($0)'?" }
+            ?? "known: \(choices.sorted().joined(separator: ", "))")
+      }
       if !judged.isCertain {
         reportUncertain(filtered.path(through: count), at: filtered.at)
       }

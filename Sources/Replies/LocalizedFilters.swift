@@ -63,6 +63,9 @@ extension FilterTable {
     return table
   }
 
+  /// Currencies that have fractions by ISO 4217 and no coins for them: nobody writes "990,00 Ft".
+  private static let coinless: Set<String> = ["HUF"]
+
   private mutating func addNumbers(_ customs: LocalCustoms) {
     let locale = customs.formats
     @Sendable func number(_ value: Value) throws(FilterError) -> Decimal {
@@ -76,7 +79,11 @@ extension FilterTable {
       guard let currency = value.field("currency")?.text ?? customs.currency else {
         throw FilterError("needs a currency; set 'currency' in odzew.yaml")
       }
-      return .string(number.formatted(.currency(code: currency).locale(locale)))
+      var style = Decimal.FormatStyle.Currency(code: currency).locale(locale)
+      if Self.coinless.contains(currency), number.isWhole {
+        style = style.precision(.fractionLength(0))
+      }
+      return .string(number.formatted(style))
     }
     add("number", takes: [.number], gives: .text) { value, _ throws(FilterError) in
       .string(try number(value).formatted(.number.locale(locale)))
@@ -106,7 +113,9 @@ extension FilterTable {
       "short": Date.FormatStyle().day().month(.twoDigits).year(),
     ]
     let pattern = self["date"]
-    add("date", arguments: 0...1, takes: [.day, .moment], gives: .text) {
+    add(
+      "date", arguments: 0...1, choices: Set(styles.keys), takes: [.day, .moment], gives: .text
+    ) {
       value, arguments throws(FilterError) in
       let name = arguments.count == 0 ? "long" : arguments[0].text
       if let pattern, name.contains("%") || arguments.undefined == .lenient && styles[name] == nil {
@@ -165,6 +174,14 @@ extension FilterTable {
       }
       return .string(values.map(\.text).formatted(.list(type: .and).locale(locale)))
     }
+  }
+}
+
+extension Decimal {
+  fileprivate var isWhole: Bool {
+    var (number, rounded) = (self, Decimal())
+    unsafe NSDecimalRound(&rounded, &number, 0, .plain)
+    return rounded == self
   }
 }
 

@@ -36,11 +36,12 @@ public struct TemplateCatalog: Sendable {
   ///   - variables: what templates may name.
   ///   - uses: which templates are used, and what is certain then. Each must be there in every
   ///     locale, and each that is there must be among them.
-  ///   - channels: the channels that variants may be for.
+  ///   - channels: the channels that variants may be for, each with the longest text that it takes
+  ///     in characters, where it has a limit.
   /// - Throws: `InvalidFiles` with every fault of every template.
   public init(
     _ sources: [LocaleTag: Source], variables: ReplyVariables, uses: [TemplateUse],
-    channels: Set<Channel>
+    channels: [Channel: Int?]
   ) throws(InvalidFiles) {
     self.variables = variables
     var found: [Diagnostic] = []
@@ -66,7 +67,8 @@ public struct TemplateCatalog: Sendable {
       // What cannot be parsed cannot be followed either.
       guard byName.count == sources[locale]?.templates.count else { continue }
       let shape = variables.shape(in: locale)
-      found += Self.faults(of: byName, in: locale, shape, certain, channels)
+      found += Self.faults(of: byName, in: locale, shape, certain, Set(channels.keys))
+      found += Self.overlong(byName, channels)
     }
     found += Self.gaps(in: sources.mapValues(\.templates), uses)
     if let error = InvalidFiles(found) { throw error }
@@ -179,6 +181,32 @@ public struct TemplateCatalog: Sendable {
       }
       return found
         + template.holes(given: shape, certain: certain[base] ?? []) { templates.partial($0) }
+    }
+  }
+
+  /// Templates whose own words are more than a channel takes, whatever the values.
+  private static func overlong(
+    _ templates: [String: Template], _ channels: [Channel: Int?]
+  ) -> [Diagnostic] {
+    channels.sorted { $0.key.description < $1.key.description }.flatMap { channel, limit in
+      guard let limit else { return [Diagnostic]() }
+      func length(_ template: Template) -> Int {
+        template.shortestText { templates.partial($0) }
+      }
+      let around = (templates["\(frame)@\(channel)"] ?? templates[frame]).map(length) ?? 0
+      return templates.sorted { $0.key < $1.key }.compactMap { name, template in
+        let parts = name.split(separator: "@", maxSplits: 1)
+        let isForOthers = parts.count == 2 && parts[1] != channel.description
+        let hasVariant = parts.count == 1 && templates["\(name)@\(channel)"] != nil
+        guard !name.hasPrefix("_"), parts.first.map(String.init) != frame, !isForOthers, !hasVariant
+        else { return nil }
+        let least = around + length(template)
+        guard least > limit else { return nil }
+        return Diagnostic(
+          code: "too-long", at: SourceLocation(file: template.file, line: 1, column: 1),
+          "the text has at least \(least) characters, and \(channel) takes \(limit)",
+          remedy: "shorten it, or write a shorter \(name)@\(channel).liquid")
+      }
     }
   }
 

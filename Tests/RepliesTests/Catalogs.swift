@@ -37,7 +37,7 @@ struct SmallCatalog {
       ], variables: variables,
       uses: templates.keys.filter { !$0.hasPrefix("_") && !unused.contains($0) }.map {
         TemplateUse(Located($0, at: place), certain: certain)
-      }, channels: [.chat, try #require(Channel("amazon"))])
+      }, channels: [.chat: 300, try #require(Channel("amazon")): nil])
   }
 
   /// The shipped words for days near today.

@@ -34,7 +34,22 @@ import Testing
 
   @Test func `the sound one is taken`() throws { try load(Self.sound) }
 
+  @Test func `a text longer than a channel takes is refused, unless the channel has its own`() {
+    let long = String(repeating: "słowo ", count: 60)
+    let error = #expect(throws: InvalidFiles.self) { try load(Self.sound + long) }
+    #expect(
+      error?.description == "a:1:1: error: the text has at least 302 characters, and chat takes "
+        + "300; shorten it, or write a shorter a@chat.liquid")
+    #expect(throws: Never.self) {
+      try SmallCatalog(
+        ["a": long, "a@chat": "krótko", "b": "{% if order %}\(long){% endif %}"], in: "pl")
+    }
+  }
+
   @Test(arguments: [
+    Mutation(
+      "{{ order.total | money }}", "{{ escalation.due | date: 'shrot' }}",
+      "a:3:41: error: the filter 'date' does not know 'shrot'; did you mean 'short'?"),
     Mutation(
       "{{ order.number }}", "{{ order.nubmer }}",
       "a:1:4: error: there is no variable 'order.nubmer'; did you mean 'order.number'?"),
