@@ -1,7 +1,7 @@
-internal import Commerce
+public import Commerce
 public import Diagnostics
 internal import Foundation
-internal import Language
+public import Language
 
 extension PolicyFilter {
   /// A rule as lists show it.
@@ -18,18 +18,42 @@ extension PolicyFilter {
     public let sourceDate: String
     /// The languages that it has expressions for; `any` for those of all.
     public let locales: [String]
-    /// How many examples of violations and of compliance it gives.
-    public let examples: Int
+    /// How many examples of violations and of compliance it gives, by language.
+    public let examples: [String: Examples]
+    /// Whether time, consent or history decide it, and not the words alone.
+    public let isContextual: Bool
+    /// Which file it stands in.
+    public let file: String
+  }
+
+  /// How many examples a rule has in a language.
+  public struct Examples: Sendable, Hashable {
+    /// Of violations.
+    public var violates = 0
+    /// Of compliance.
+    public var complies = 0
+  }
+
+  /// The rules that hold for an occasion.
+  /// - Parameter occasion: where a text goes; what is nil in it does not restrict.
+  /// - Returns: the rules in the order of the files.
+  public func rules(for occasion: Occasion) -> [RuleSummary] {
+    policies.filter { $0.scope.holds(for: occasion) }.map(RuleSummary.init)
+  }
+
+  /// A text that complies with a rule, by the rule's author: what could be said instead.
+  /// - Parameters:
+  ///   - rule: the rule's identifier.
+  ///   - locale: the language.
+  /// - Returns: the first such example in the language.
+  public func example(compliantWith rule: String, in locale: LocaleTag?) -> String? {
+    let complying = policies.first { $0.id == rule }?.complies ?? []
+    return complying.first { locale != nil && $0.locale?.language == locale?.language }?.text.value
   }
 
   /// All rules, in the order of the files.
   public var rules: [RuleSummary] {
-    policies.map { rule in
-      RuleSummary(
-        id: rule.id, title: rule.title, action: rule.action, source: rule.source,
-        sourceDate: rule.sourceDate, locales: rule.locales,
-        examples: rule.violates.count + rule.complies.count)
-    }
+    policies.map(RuleSummary.init)
   }
 
   /// Proves the examples that the packs give: what violates must be caught by its own rule, what
@@ -53,7 +77,7 @@ extension PolicyFilter {
           "the rule '\(rule.id)' fires on '\($0.text.value)', which complies")
       }
       let unproved = rule.locales.filter { locale in
-        locale != "any" && !rule.violates.contains { $0.locale.language == locale }
+        locale != "any" && !rule.violates.contains { $0.locale?.language == locale }
       }.map { locale in
         Diagnostic(
           .warning, code: "unproved-rule", at: rule.location,
@@ -76,5 +100,21 @@ extension PolicyPack.Rule {
       kind: scope.kinds.sorted().first.flatMap(Occasion.Kind.init) ?? .reply,
       author: scope.authors.sorted().first.flatMap(Occasion.Author.init) ?? .automation,
       locale: example.locale, lengthLimit: 2000, moment: Date(timeIntervalSince1970: 0))
+  }
+}
+
+extension PolicyFilter.RuleSummary {
+  fileprivate init(_ rule: PolicyPack.Rule) {
+    var examples: [String: PolicyFilter.Examples] = [:]
+    for example in rule.violates {
+      examples[example.locale?.language ?? "any", default: .init()].violates += 1
+    }
+    for example in rule.complies {
+      examples[example.locale?.language ?? "any", default: .init()].complies += 1
+    }
+    self.init(
+      id: rule.reportsAs ?? rule.id, title: rule.title, action: rule.action, source: rule.source,
+      sourceDate: rule.sourceDate, locales: rule.locales, examples: examples,
+      isContextual: rule.context != nil, file: rule.location.file)
   }
 }

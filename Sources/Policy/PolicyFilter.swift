@@ -1,5 +1,6 @@
 public import Commerce
 public import Diagnostics
+internal import Foundation
 internal import Language
 internal import Patterns
 
@@ -9,17 +10,29 @@ internal import Patterns
 /// decided in time blocks.
 public struct PolicyFilter: Sendable {
   let policies: [PolicyPack.Rule]
-  private let exceptions: [String: [Pattern]]
+  /// For each rule what it looks for among the concepts.
+  private let searches: [ConceptSearch]
+  private let concepts: ConceptTable
+  /// How texts are read where their language is not known.
   private let reading: ReadingRules
+  /// The same by language: its own words first.
+  private let readings: [String: (rules: ReadingRules, turns: Pattern)]
   private let detectors: DetectorKit
   private let turns: Pattern
+  private let countries: Countries
 
   /// Puts packs together.
-  /// - Parameter packs: the packs; one of them says which links are allowed, one how languages are
-  ///   read.
-  /// - Throws: `InvalidFiles` where one of these is missing, and for notions that no pack has.
-  public init(_ packs: [PolicyPack]) throws(InvalidFiles) {
-    policies = packs.flatMap(\.rules)
+  /// - Parameters:
+  ///   - packs: the packs; one of them says which links are allowed, one or more how languages are
+  ///     read.
+  ///   - settings: what the seller makes of single rules.
+  ///   - countries: what knows the public holidays.
+  /// - Throws: `InvalidFiles` where one of these is missing, for concepts that no pack has, and for
+  ///   wordings of rules that do not exist.
+  public init(
+    _ packs: [PolicyPack], settings: [RuleSetting] = [], countries: Countries = Countries()
+  ) throws(InvalidFiles) {
+    self.countries = countries
     let place = SourceLocation(file: "Policies", line: 1, column: 1)
     guard let links = packs.lazy.compactMap(\.links).first else {
       throw InvalidFiles(
@@ -27,28 +40,73 @@ public struct PolicyFilter: Sendable {
           code: "missing-links", at: place, "no file says which links are allowed",
           remedy: "write 'links:' in one of them"))
     }
-    guard let reading = packs.lazy.compactMap(\.reading).first else {
+    let parts = packs.compactMap { pack in pack.reading.map { (pack.lexicon?.locale, $0) } }
+    guard !parts.isEmpty else {
       throw InvalidFiles(
         Diagnostic(
           code: "missing-reading", at: place, "no file says how languages are read",
           remedy: "write 'reading:' in one of them"))
     }
-    self.reading = reading
-    exceptions = Dictionary(packs.flatMap(\.notions), uniquingKeysWith: +)
-    let known = exceptions.keys.sorted()
-    let unknown = policies.flatMap(\.notions).filter { !known.contains($0.value) }.map { notion in
-      Diagnostic(
-        code: "unknown-notion", at: notion.location, "there is no notion '\(notion.value)'",
-        remedy: nearest(to: notion.value, among: known).map { "did you mean '\($0)'?" }
-          ?? "known: \(known.joined(separator: ", "))")
+    reading = ReadingRules(parts.map(\.1))
+    let lexicons = packs.compactMap(\.lexicon)
+    var faults: [Diagnostic] = []
+    let known = Set(packs.flatMap(\.rules).map(\.id))
+    for setting in settings where !known.contains(setting.rule.value) {
+      faults.append(
+        Diagnostic(
+          code: "unknown-rule", at: setting.rule.location,
+          "there is no rule '\(setting.rule.value)'",
+          remedy: nearest(to: setting.rule.value, among: known.sorted()).map {
+            "did you mean '\($0)'?"
+          }))
     }
-    if let error = InvalidFiles(unknown) { throw error }
+    var rules = packs.flatMap(\.rules).compactMap { rule in
+      rule.applying(settings.last { $0.rule.value == rule.id }, &faults)
+    }
+    for lexicon in lexicons {
+      for wording in lexicon.wordings {
+        guard let index = rules.firstIndex(where: { $0.id == wording.rule.value }) else {
+          // One that is switched off keeps its words.
+          if known.contains(wording.rule.value) { continue }
+          faults.append(
+            Diagnostic(
+              code: "unknown-rule", at: wording.rule.location,
+              "there is no rule '\(wording.rule.value)'",
+              remedy: nearest(to: wording.rule.value, among: rules.map(\.id)).map {
+                "did you mean '\($0)'?"
+              }))
+          continue
+        }
+        rules[index].violates += wording.violates
+        rules[index].complies += wording.complies
+      }
+    }
+    // A rule that names concepts must hold in every language that has a lexicon.
+    let languages = lexicons.compactMap(\.locale).map(\.description)
+    for index in rules.indices
+    where !rules[index].combinations.isEmpty && rules[index].context == nil {
+      rules[index].locales = Set(rules[index].locales + languages).sorted()
+    }
+    concepts = ConceptTable(lexicons)
+    faults += concepts.faults
+    var searches: [ConceptSearch] = []
+    for rule in rules { searches.append(ConceptSearch(rule, concepts, &faults)) }
+    self.searches = searches
+    policies = rules
+    if let error = InvalidFiles(faults) { throw error }
     do throws(PatternError) {
       let languages = Dictionary(packs.flatMap(\.languages), uniquingKeysWith: +)
       detectors = try DetectorKit(
         reading, links,
         languages: languages.isEmpty ? nil : LanguageDetector(functionWords: languages))
       turns = try Pattern(reading.turns)
+      var readings: [String: (rules: ReadingRules, turns: Pattern)] = [:]
+      for case (let locale?, let own) in parts {
+        readings[locale.language] = (
+          ReadingRules([own] + parts.map(\.1)), try Pattern(own.turns)
+        )
+      }
+      self.readings = readings
     } catch {
       throw InvalidFiles(
         Diagnostic(code: "invalid-detector", at: place, "a detector cannot be compiled: \(error)"))
@@ -69,30 +127,42 @@ public struct PolicyFilter: Sendable {
       let finding = PolicyFinding(
         rule: "text-limit", action: .block, excerpt: "", range: 0..<0, source: "House rule",
         message: "the text is longer than 64 KiB, which no channel takes; shorten it")
-      return Ruling(text, found: [finding], removed: [])
+      return Ruling(text, found: [finding], mended: [])
     }
-    var shortened = Redaction(text)
-    var removed: [PolicyFinding] = []
+    let (whole, supplied) = supplement(text, for: occasion)
+    var shortened = Redaction(whole)
+    var mended = supplied
     // Each round takes something away, so that it ends; the bound is for the reader.
     for _ in 0..<32 {
       let hits = hits(in: shortened.text, for: occasion)
       let found = hits.map { finding($0, in: text, shortened) }
       let takesOut = hits.filter { $0.action == .redact }
       guard !takesOut.isEmpty, !hits.contains(where: { $0.action > .redact }) else {
-        return Ruling(shortened.text, found: found, removed: removed)
+        return Ruling(shortened.text, found: found, mended: mended)
       }
       let before = shortened
       for hit in takesOut { shortened.mark(hit) }
       shortened.remove()
       let cutsSentences = takesOut.contains { $0.rule.removes == .sentence }
       guard shortened.text != before.text, !(cutsSentences && shortened.isTorso) else {
-        return Ruling(before.text, found: found, removed: removed)
+        return Ruling(before.text, found: found, mended: mended)
       }
-      removed += found.filter { $0.action == .redact }
+      mended += found.filter { $0.action == .redact }
     }
     let rest = hits(in: shortened.text, for: occasion)
     return Ruling(
-      shortened.text, found: rest.map { finding($0, in: text, shortened) }, removed: removed)
+      shortened.text, found: rest.map { finding($0, in: text, shortened) }, mended: mended)
+  }
+
+  /// Puts behind a text what rules require and can supply.
+  private func supplement(
+    _ text: String, for occasion: Occasion
+  ) -> (text: String, findings: [PolicyFinding]) {
+    let missing = hits(in: text, for: occasion, contextOnly: true).filter {
+      $0.action == .require && $0.supplies != nil
+    }
+    let whole = ([text] + missing.compactMap(\.supplies)).joined(separator: "\n\n")
+    return (whole, missing.map { finding($0, in: text, Redaction(text)) })
   }
 
   /// Bytes beyond which a text is not read, so that nobody can keep the filter busy for minutes.
@@ -103,36 +173,73 @@ public struct PolicyFilter: Sendable {
     let rule: PolicyPack.Rule
     let action: PolicyFinding.Action
     let range: Range<Int>
+    /// From when on the text may leave.
+    var notBefore: Date?
+    /// What mends it, put behind the text.
+    var supplies: String?
     /// Whether the search was given up instead.
     var isGivenUp = false
   }
 
   /// Every rule that fires, on every place.
-  func hits(in text: String, for occasion: Occasion) -> [Hit] {
-    let matching = RuleMatching(text, reading, for: occasion, detectors, turns: turns)
+  /// - Parameters:
+  ///   - text: the text.
+  ///   - occasion: where it goes.
+  ///   - contextOnly: whether the rules about words alone are left out.
+  /// - Returns: the hits, by rule.
+  func hits(in text: String, for occasion: Occasion, contextOnly: Bool = false) -> [Hit] {
+    let own = occasion.locale.flatMap { readings[$0.language] }
+    var matching = RuleMatching(
+      text, own?.rules ?? reading, for: occasion, detectors, concepts, turns: own?.turns ?? turns)
     var hits: [Hit] = []
-    for rule in policies where rule.scope.holds(for: occasion) {
-      let unless = rule.exceptions + rule.notions.flatMap { exceptions[$0.value] ?? [] }
-      if let grave = matching.ranges(of: rule.blocking),
+    for (rule, search) in zip(policies, searches) where rule.scope.holds(for: occasion) {
+      if contextOnly, rule.context == nil { continue }
+      guard let grave = matching.ranges(of: rule.blocking),
         let seen = matching.ranges(of: rule.detectors),
-        let read = matching.ranges(of: rule.patterns, rule.together, unless: unless)
-      {
-        hits += merged(grave).map { Hit(rule: rule, action: .block, range: $0) }
-        hits += merged(seen + read).map { Hit(rule: rule, action: rule.action, range: $0) }
-      } else {
+        let read = matching.ranges(of: rule.patterns, search, unless: rule.exceptions)
+      else {
         hits.append(Hit(rule: rule, action: .block, range: 0..<0, isGivenUp: true))
+        continue
       }
+      if let context = rule.context {
+        guard
+          let outcome = judge(context, in: &matching, text, for: occasion, saysWhen: !read.isEmpty)
+        else { continue }
+        hits.append(
+          Hit(
+            rule: rule, action: outcome.action ?? rule.action, range: read.first ?? 0..<0,
+            notBefore: outcome.notBefore, supplies: outcome.supplies))
+        continue
+      }
+      hits += merged(grave).map { Hit(rule: rule, action: .block, range: $0) }
+      hits += merged(seen + read).map { Hit(rule: rule, action: rule.action, range: $0) }
     }
     return hits
   }
 
+  private func judge(
+    _ context: ContextRule, in matching: inout RuleMatching, _ text: String,
+    for occasion: Occasion, saysWhen: Bool
+  ) -> ContextJudge.Outcome? {
+    let told = Dictionary(
+      uniqueKeysWithValues: ["hands_over", "is_automated"].map { name in
+        (name, concepts.number(of: name).map { matching.says($0) } ?? false)
+      })
+    let onlyCourtesy = concepts.number(of: "courtesy").map { matching.saysNothingBut($0) } ?? false
+    return ContextJudge(
+      occasion: occasion, countries: countries, text: text, says: { told[$0] ?? false },
+      saysNothingBut: { _ in onlyCourtesy }
+    ).judge(context, saysWhen: saysWhen)
+  }
+
   private func finding(_ hit: Hit, in text: String, _ shortened: Redaction) -> PolicyFinding {
-    let range = shortened.originalRange(of: hit.range)
+    // What was supplied stands behind the text that was handed in.
+    let range = shortened.originalRange(of: hit.range).clamped(to: 0..<text.utf8.count)
     let excerpt = String(decoding: Array(text.utf8)[range], as: UTF8.self)
     guard hit.isGivenUp else {
       return PolicyFinding(
-        rule: hit.rule.id, action: hit.action, excerpt: excerpt, range: range,
-        source: hit.rule.source, message: hit.rule.message)
+        rule: hit.rule.reportsAs ?? hit.rule.id, action: hit.action, excerpt: excerpt, range: range,
+        source: hit.rule.source, notBefore: hit.notBefore, message: hit.rule.message)
     }
     return PolicyFinding(
       rule: "pattern-limit", action: .block, excerpt: "", range: 0..<0, source: hit.rule.id,

@@ -1,15 +1,21 @@
+public import Foundation
+
 /// A rule that fired, and on what.
 public struct PolicyFinding: Sendable, Hashable {
   /// What is done about a finding, mildest first (policy-facts, section 1).
   public enum Action: String, Sendable, CaseIterable, Comparable {
     /// The text leaves, marked for review.
     case warn
+    /// The text leaves at once, and an alarm is raised.
+    case alert = "send-and-alert"
     /// The text leaves at the next allowed moment.
     case delay
     /// The offending part is removed and the rest is reviewed again.
     case redact
     /// Something must be added before the text leaves.
     case require
+    /// A person takes the matter over.
+    case escalate
     /// The text is not sent at all.
     case suppress
     /// The text does not leave; a person gets it.
@@ -18,16 +24,9 @@ public struct PolicyFinding: Sendable, Hashable {
     /// Orders actions by gravity.
     public static func < (left: Action, right: Action) -> Bool { left.rank < right.rank }
 
-    private var rank: Int {
-      switch self {
-      case .warn: 0
-      case .delay: 1
-      case .redact: 2
-      case .require: 3
-      case .suppress: 4
-      case .block: 5
-      }
-    }
+    private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+    /// Whether the text leaves all the same.
+    public var letsPass: Bool { self <= .alert }
   }
 
   /// How grave a finding is.
@@ -45,9 +44,11 @@ public struct PolicyFinding: Sendable, Hashable {
   public let range: Range<Int>
   /// Where the rule comes from.
   public let source: String
+  /// From when on the text may leave, for `delay`.
+  public var notBefore: Date?
   /// What is wrong, for the person who mends it.
   public let message: String
 
   /// How grave it is.
-  public var severity: Severity { action == .warn ? .warning : .error }
+  public var severity: Severity { action.letsPass ? .warning : .error }
 }

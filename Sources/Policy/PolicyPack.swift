@@ -13,8 +13,8 @@ public struct PolicyPack: Sendable {
   let reading: ReadingRules?
   /// Small words of each language, by which a text's language is told.
   let languages: [LocaleTag: [String]]
-  /// Named exceptions that rules of all packs may refer to: a refusal, a warning.
-  let notions: [String: [Pattern]]
+  /// The words of a language that rules of all packs are written with.
+  let lexicon: PolicyLexicon?
 
   /// Reads a pack.
   /// - Parameter source: the file.
@@ -25,25 +25,18 @@ public struct PolicyPack: Sendable {
     var links: LinkRules?
     var reading: ReadingRules?
     var languages: [LocaleTag: [String]] = [:]
-    var notions: [String: [Pattern]] = [:]
+    var lexicon: PolicyLexicon?
     if let file = reader.root {
       _ = file.string("pack")
       _ = file.optionalString("title")
-      let expressions = Expressions(words: file.optionalMapping("words"), in: source)
-      if let list = file.optionalMapping("notions") {
-        for name in list.entries {
-          guard let locales = list.mapping(name.value) else { continue }
-          notions[name.value] = expressions.patterns(of: locales).patterns
-        }
+      lexicon = file.optionalString("language").map {
+        PolicyLexicon(reading: file, language: $0)
       }
-      rules = file.mappings("rules").compactMap { Rule(reading: $0, expressions) }
+      rules = file.mappings("rules").compactMap { Rule(reading: $0) }
       links = file.optionalMapping("links").map(LinkRules.init(reading:))
       reading = file.optionalMapping("reading").map(ReadingRules.init(reading:))
-      if let list = file.optionalMapping("languages") {
-        for (tag, name) in locales(of: list) {
-          languages[tag] = list.strings(name.value).map(\.value)
-        }
-      }
+      let words = file.strings("function_words").map(\.value)
+      if let locale = lexicon?.locale, !words.isEmpty { languages[locale] = words }
       file.finish()
       let others = Set(rules.map(\.id))
       if others.count < rules.count {
@@ -60,7 +53,7 @@ public struct PolicyPack: Sendable {
     self.links = links
     self.reading = reading
     self.languages = languages
-    self.notions = notions
+    self.lexicon = lexicon
   }
 }
 

@@ -5,11 +5,10 @@ internal import Patterns
 
 extension PolicyPack.Rule {
   /// Reads a rule.
-  /// - Parameters:
-  ///   - entry: the rule's mapping; faults go to its reader.
-  ///   - expressions: what compiles expressions of this file.
-  init?(reading entry: YAMLMapping, _ expressions: Expressions) {
+  /// - Parameter entry: the rule's mapping; faults go to its reader.
+  init?(reading entry: YAMLMapping) {
     let id = entry.string("id")
+    reportsAs = entry.optionalString("reports_as")?.value
     title = entry.string("title")?.value ?? ""
     if !entry.has("action") { _ = entry.string("action") }
     let action: PolicyFinding.Action? = entry.optionalChoice("action")
@@ -32,19 +31,13 @@ extension PolicyPack.Rule {
       if key != "unless" { locales += found.locales }
       return found.patterns
     }
-    patterns = list("phrases", expressions.phrases) + list("patterns", expressions.patterns)
-    exceptions = list("unless", expressions.patterns)
-    var together: [PolicyPack.Together] = []
-    if let groups = entry.optionalMapping("together") {
-      for (_, name) in Policy.locales(of: groups, orAny: true) {
-        locales.append(name.value)
-        together += groups.mappings(name.value).map {
-          PolicyPack.Together(reading: $0, expressions)
-        }
-      }
-    }
-    self.together = together
-    notions = entry.strings("except")
+    patterns = list("phrases", Expressions.phrases) + list("patterns", Expressions.patterns)
+    exceptions = list("unless", Expressions.patterns)
+    combinations = entry.mappings("when").map(PolicyPack.Combination.init(reading:))
+    excepted = entry.strings("except")
+    exceptedNearby = entry.strings("except_nearby")
+    exceptedAnywhere = entry.strings("except_anywhere")
+    context = entry.optionalMapping("context").flatMap(ContextRule.init(reading:))
     removes = entry.optionalChoice("removes") ?? .sentence
     violates = Self.examples(of: entry, "violates")
     complies = Self.examples(of: entry, "complies")
@@ -54,11 +47,11 @@ extension PolicyPack.Rule {
     guard let id, let action else { return nil }
     self.id = id.value
     self.action = action
-    let finders = ["detectors", "blocks", "phrases", "patterns", "together"]
+    let finders = ["detectors", "blocks", "phrases", "patterns", "when", "context"]
     if !finders.contains(where: { entry.has($0) }) {
       entry.report(
         "empty-rule", at: location, "the rule '\(id.value)' looks for nothing",
-        remedy: "give it 'phrases', 'patterns', 'together' or 'detectors'")
+        remedy: "give it 'when', 'phrases', 'patterns', 'detectors' or 'context'")
     }
   }
 
@@ -82,20 +75,6 @@ extension PolicyPack.Rule {
   }
 }
 
-extension PolicyPack.Together {
-  fileprivate init(reading entry: YAMLMapping, _ expressions: Expressions) {
-    let written = entry.strings("all")
-    parts = written.compactMap { expressions.compiled($0, in: entry) }
-    distance = entry.optionalChoice("within") ?? .sentence
-    if written.count < 2 {
-      entry.report(
-        "too-few-parts", at: entry.location, "'all' needs two expressions or more",
-        remedy: "write a single one under 'patterns'")
-    }
-    entry.finish()
-  }
-}
-
 extension PolicyPack.Scope {
   fileprivate init(reading applies: YAMLMapping) {
     func words(_ key: String, known: [String]? = nil) -> Set<String> {
@@ -113,6 +92,7 @@ extension PolicyPack.Scope {
     kinds = words("kinds", known: Occasion.Kind.allCases.map(\.rawValue))
     authors = words("authors", known: Occasion.Author.allCases.map(\.rawValue))
     locales = words("locales")
+    threads = words("threads", known: ["discussion", "claim", "ticket", "message"])
     applies.finish()
   }
 }

@@ -7,9 +7,11 @@ extension PolicyPack {
   /// A rule as its author wrote it, with its expressions compiled.
   struct Rule: Sendable {
     let id: String
+    /// Under which name its findings are told, where several rules are one to their readers.
+    let reportsAs: String?
     let location: SourceLocation
     let title: String
-    let action: PolicyFinding.Action
+    var action: PolicyFinding.Action
     let message: String
     let source: String
     let sourceDate: String
@@ -18,33 +20,29 @@ extension PolicyPack {
     /// Detectors that block, whatever the rule does otherwise.
     let blocking: [Detector]
     let patterns: [Pattern]
-    let together: [Together]
+    /// Concepts that violate together.
+    let combinations: [Combination]
     /// A clause with one of these is no violation.
     let exceptions: [Pattern]
-    /// Named notions that are exceptions too: `refusal`, `phishing_warning`.
-    let notions: [Located<String>]
+    /// Concepts that are exceptions in the clause of a match's last words: `refusal`.
+    let excepted: [Located<String>]
+    /// Concepts that are exceptions wherever they stand in the sentences of a match.
+    let exceptedNearby: [Located<String>]
+    /// Concepts that excuse the whole text, wherever they stand in it.
+    let exceptedAnywhere: [Located<String>]
+    /// What it looks for in time, consent and repetition.
+    let context: ContextRule?
     let removes: Removal
-    let violates: [Example]
-    let complies: [Example]
+    var violates: [Example]
+    var complies: [Example]
     /// The locales that the rule has expressions of its own for.
-    let locales: [String]
-  }
-
-  /// Expressions that violate when they stand near each other, in any order.
-  struct Together: Sendable {
-    /// How near.
-    enum Distance: String, CaseIterable, Sendable {
-      case sentence
-      /// In one sentence or in two that follow each other.
-      case neighbours
-    }
-    let parts: [Pattern]
-    let distance: Distance
+    var locales: [String]
   }
 
   /// A text that its author says violates or complies.
   struct Example: Sendable {
-    let locale: LocaleTag
+    /// Its language; nil for any.
+    let locale: LocaleTag?
     let text: Located<String>
   }
 
@@ -56,6 +54,7 @@ extension PolicyPack {
     var kinds: Set<String> = []
     var authors: Set<String> = []
     var locales: Set<String> = []
+    var threads: Set<String> = []
 
     func holds(for occasion: Occasion) -> Bool {
       let marketplace = occasion.marketplace?.description
@@ -66,6 +65,7 @@ extension PolicyPack {
           || marketplace.map(marketplaces.contains) == true)
         && (kinds.isEmpty || kinds.contains(occasion.kind.rawValue))
         && (authors.isEmpty || authors.contains(occasion.author.rawValue))
+        && (threads.isEmpty || occasion.circumstances.thread.map(threads.contains) == true)
         && (locales.isEmpty || occasion.locale.map { locales.contains($0.language) } ?? true)
     }
   }

@@ -2,37 +2,55 @@ internal import Diagnostics
 internal import Language
 internal import Patterns
 
-/// What the filter must know of languages before it can look for anything: the content of `reading:`
-/// in one of the packs.
-public struct ReadingRules: Sendable {
+/// What the filter must know of languages before it can look for anything: the content of
+/// `reading:`, in one pack for each language.
+struct ReadingRules: Sendable {
   /// Words whose stop ends no sentence: `ul`, `tel`.
-  let abbreviations: Set<String>
+  private(set) var abbreviations: Set<String> = []
   /// Numbers in words.
   ///
   /// `-2` and `-3` stand for "double" and "triple".
-  let numbers: [String: Int]
+  private(set) var numbers: [String: Int] = [:]
   /// Spelled-out marks of addresses: at, dot, slash.
-  let at: [String]
-  let dot: [String]
-  let slash: [String]
-  /// Expressions after which digits are a telephone number, and after which they are another number.
-  let announcesPhone: String
-  let announcesNumber: String
-  /// Words at which a sentence turns: what is denied before them is not denied behind.
-  let turns: String
+  private(set) var at: [String] = []
+  private(set) var dot: [String] = []
+  private(set) var slash: [String] = []
+  private var phoneWords: [String] = []
+  private var numberWords: [String] = []
+  private var turnWords: [String] = []
 
-  /// Reads the rules.
-  /// - Parameter file: the file's mapping; faults go to its reader.
+  /// An expression after which digits are a telephone number.
+  var announcesPhone: String { Self.alternatives(phoneWords) }
+  /// An expression after which they are another number.
+  var announcesNumber: String { Self.alternatives(numberWords) }
+  /// Words at which a sentence turns: what is denied before them is not denied behind.
+  var turns: String { Self.alternatives(turnWords) }
+
+  /// Puts the rules of several packs together.
+  init(_ parts: [ReadingRules]) {
+    for part in parts {
+      abbreviations.formUnion(part.abbreviations)
+      numbers.merge(part.numbers) { first, _ in first }
+      at += part.at
+      dot += part.dot
+      slash += part.slash
+      phoneWords += part.phoneWords
+      numberWords += part.numberWords
+      turnWords += part.turnWords
+    }
+  }
+
+  /// Reads the rules of one pack.
+  /// - Parameter file: the pack's mapping `reading`; faults go to its reader.
   init(reading file: YAMLMapping) {
     func words(_ key: String) -> [String] { file.strings(key).map { Folding.pattern($0.value) } }
     abbreviations = Set(words("abbreviations"))
     at = words("at")
     dot = words("dot")
     slash = words("slash")
-    announcesPhone = Self.alternatives(words("announces_phone"))
-    announcesNumber = Self.alternatives(words("announces_number"))
-    turns = Self.alternatives(words("turns"))
-    var numbers: [String: Int] = [:]
+    phoneWords = words("announces_phone")
+    numberWords = words("announces_number")
+    turnWords = words("turns")
     if let table = file.optionalMapping("numbers") {
       for name in table.entries {
         guard let value = Int(name.value), (-9...999).contains(value) else {
@@ -42,7 +60,6 @@ public struct ReadingRules: Sendable {
         for word in table.strings(name.value) { numbers[Folding.pattern(word.value)] = value }
       }
     }
-    self.numbers = numbers
     file.finish()
     for (key, expression) in [
       ("announces_phone", announcesPhone), ("announces_number", announcesNumber), ("turns", turns),

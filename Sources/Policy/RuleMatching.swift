@@ -1,4 +1,5 @@
 internal import Commerce
+internal import Language
 internal import Patterns
 
 /// One review's state: the forms of a text, and what has been found in them so far.
@@ -7,17 +8,23 @@ struct RuleMatching: ~Copyable {
   private let forms: [ReadableText]
   private let occasion: Occasion
   private let detectors: DetectorKit
+  private let concepts: ConceptTable
   private let turns: Pattern
+  private let reading: ReadingRules
   private let scratch: MatchScratch
+  /// For each form where the concepts stand in it; empty before anybody asks.
+  private var hits: [ConceptHits] = []
 
   init(
     _ text: String, _ reading: ReadingRules, for occasion: Occasion, _ detectors: DetectorKit,
-    turns: Pattern
+    _ concepts: ConceptTable, turns: Pattern
   ) {
     self.text = text
     self.occasion = occasion
     self.detectors = detectors
+    self.concepts = concepts
     self.turns = turns
+    self.reading = reading
     forms = ReadableText.forms(of: text, by: reading)
     scratch = MatchScratch()
   }
@@ -36,95 +43,231 @@ struct RuleMatching: ~Copyable {
     return found
   }
 
-  /// Where a rule's expressions match and no exception holds; nil when a search was given up.
-  func ranges(
-    of patterns: [Pattern], _ together: [PolicyPack.Together], unless exceptions: [Pattern]
+  /// Where a rule's expressions and concepts stand and no exception holds; nil when a search was
+  /// given up.
+  mutating func ranges(
+    of patterns: [Pattern], _ search: ConceptSearch, unless exceptions: [Pattern]
+  ) -> [Range<Int>]? {
+    guard !patterns.isEmpty || !search.isEmpty else { return [] }
+    guard readConcepts() else { return nil }
+    let excuses = search.exceptionsAnywhere
+    if hits.contains(where: { hits in excuses.contains(where: hits.contains) }) { return [] }
+    var found: [Range<Int>] = []
+    for (form, hits) in zip(forms, hits) {
+      guard let written = ranges(of: patterns, search, hits, unless: exceptions, in: form),
+        let meant = ranges(of: search, hits, unless: exceptions, in: form)
+      else { return nil }
+      found += (written + meant).map(form.originalRange)
+    }
+    return found
+  }
+
+  /// Where expressions match and nothing takes them back.
+  private func ranges(
+    of patterns: [Pattern], _ search: ConceptSearch, _ hits: ConceptHits,
+    unless exceptions: [Pattern], in form: ReadableText
   ) -> [Range<Int>]? {
     var found: [Range<Int>] = []
-    for form in forms {
-      var known: [Range<Int>]?
-      for pattern in patterns {
-        var start = 0
-        search: while start <= form.bytes.count {
-          switch pattern.firstMatch(in: form.bytes.span, from: start, using: scratch) {
-          case .noMatch: break search
-          case .limitReached: return nil
-          case .match(let match):
-            guard let isExcepted = isExcepted(match.range, in: form, by: exceptions, &known) else {
-              return nil
-            }
-            if !isExcepted { found.append(form.originalRange(of: match.range)) }
-            // An excepted match may hide another that begins within it.
-            start = isExcepted ? match.range.lowerBound + 1 : max(match.range.upperBound, start + 1)
-            while start < form.bytes.count, form.bytes[start] & 0xC0 == 0x80 { start += 1 }
+    // Only a rule that matches needs to know what takes it back.
+    var known: [Range<Int>]?
+    for pattern in patterns {
+      var start = 0
+      search: while start <= form.bytes.count {
+        switch pattern.firstMatch(in: form.bytes.span, from: start, using: scratch) {
+        case .noMatch: break search
+        case .limitReached: return nil
+        case .match(let match):
+          if known == nil {
+            guard let written = matches(of: exceptions, in: form) else { return nil }
+            known =
+              written
+              + (search.exceptions + search.exceptionsNearby).flatMap { concept in
+                hits.languages(expecting: expected).flatMap { hits.places(of: concept, in: $0) }
+              }
           }
-        }
-      }
-      for group in together {
-        guard let ranges = ranges(of: group, in: form) else { return nil }
-        for range in ranges {
-          guard let isExcepted = isExcepted(range, in: form, by: exceptions, &known) else {
+          guard let isExcepted = isExcepted(match.range, in: form, by: known ?? []) else {
             return nil
           }
-          if !isExcepted { found.append(form.originalRange(of: range)) }
+          if !isExcepted { found.append(match.range) }
+          // An excepted match may hide another that begins within it.
+          start = isExcepted ? match.range.lowerBound + 1 : max(match.range.upperBound, start + 1)
+          while start < form.bytes.count, form.bytes[start] & 0xC0 == 0x80 { start += 1 }
         }
       }
     }
     return found
   }
 
-  /// Where all parts of a group stand near each other.
-  private func ranges(of group: PolicyPack.Together, in form: ReadableText) -> [Range<Int>]? {
-    var parts: [[Range<Int>]] = []
-    for pattern in group.parts {
+  /// Where concepts stand together and nothing of their language takes them back.
+  private func ranges(
+    of search: ConceptSearch, _ hits: ConceptHits, unless exceptions: [Pattern],
+    in form: ReadableText
+  ) -> [Range<Int>]? {
+    var found: [Range<Int>] = []
+    for language in hits.languages(expecting: expected) {
+      for combination in search.combinations where holds(combination) {
+        var parts: [[Range<Int>]] = []
+        for part in combination.parts {
+          let places = places(of: part, in: form, hits, language)
+          if places.isEmpty { break }
+          parts.append(places)
+        }
+        guard parts.count == combination.parts.count else { continue }
+        for range in together(parts, combination, in: form) {
+          let likely = hits.languages(at: range.whole.lowerBound, expecting: expected)
+          guard likely.contains(language) else { continue }
+          func places(_ concepts: [Int]) -> [Range<Int>] {
+            concepts.flatMap { concept in
+              likely.flatMap { hits.places(of: concept, in: $0) }
+            }
+          }
+          let nearby = places(search.exceptionsNearby + combination.exceptions)
+          guard let written = matches(of: exceptions, in: form),
+            let isExcused = isExcepted(range.whole, in: form, by: written + nearby),
+            let isDenied = isExcepted(range.last, in: form, by: places(search.exceptions))
+          else { return nil }
+          if !isExcused, !isDenied { found.append(range.whole) }
+        }
+      }
+    }
+    return found
+  }
+
+  /// The language of the conversation, by its number.
+  private var expected: Int? { concepts.language(of: occasion.locale) }
+
+  private func matches(of patterns: [Pattern], in form: ReadableText) -> [Range<Int>]? {
+    var found: [Range<Int>] = []
+    for pattern in patterns {
       guard let matches = pattern.matches(in: form.bytes.span, using: scratch) else { return nil }
-      if matches.isEmpty { return [] }
-      parts.append(matches.map(\.range))
+      found += matches.map(\.range)
     }
-    return (parts.first ?? []).compactMap { first in
-      var reach = form.sentence(around: first.lowerBound)
-      if group.distance == .neighbours {
-        if reach.lowerBound > 0 {
-          reach = form.sentence(around: reach.lowerBound - 1).lowerBound..<reach.upperBound
-        }
-        if reach.upperBound < form.bytes.count {
-          reach = reach.lowerBound..<form.sentence(around: reach.upperBound + 1).upperBound
+    return found
+  }
+
+  private func holds(_ combination: ConceptSearch.Combination) -> Bool {
+    guard !combination.locales.isEmpty, let locale = occasion.locale else { return true }
+    return combination.locales.contains(locale.language)
+  }
+
+  /// Whether a concept's words stand in the text.
+  mutating func says(_ concept: Int) -> Bool {
+    readConcepts() && hits.contains { $0.contains(concept) }
+  }
+
+  /// Whether every sentence of the text has words of a concept.
+  mutating func saysNothingBut(_ concept: Int) -> Bool {
+    guard readConcepts(), let form = forms.first, let hits = hits.first else { return false }
+    let sentences = form.bytes.indices.split { form.bytes[$0] == 10 }.compactMap { part in
+      part.contains { isLetter(form.bytes[$0]) || isDigit(form.bytes[$0]) }
+        ? part.startIndex..<part.endIndex : nil
+    }
+    return !sentences.isEmpty
+      && sentences.allSatisfy { sentence in
+        hits.languages(expecting: expected).contains { language in
+          hits.places(of: concept, in: language).contains { sentence.overlaps($0) }
         }
       }
-      var whole = first
-      for other in parts.dropFirst() {
-        // The nearest of the others, within reach.
-        guard
-          let near = other.filter({ reach.contains($0.lowerBound) }).min(by: {
-            abs($0.lowerBound - first.lowerBound) < abs($1.lowerBound - first.lowerBound)
-          })
-        else { return nil }
-        whole =
-          min(whole.lowerBound, near.lowerBound)..<max(whole.upperBound, near.upperBound)
-      }
-      return whole
+  }
+
+  /// Finds the concepts in every form, once; false when a search was given up.
+  private mutating func readConcepts() -> Bool {
+    guard hits.isEmpty else { return true }
+    var found: [ConceptHits] = []
+    for form in forms {
+      guard let hits = concepts.hits(in: form, expecting: expected, using: scratch) else { return false }
+      found.append(hits)
     }
+    hits = found
+    return true
+  }
+
+  /// Where a part of a combination stands.
+  private func places(
+    of part: ConceptSearch.Part, in form: ReadableText, _ hits: ConceptHits, _ language: Int
+  ) -> [Range<Int>] {
+    var places = part.concepts.flatMap { hits.places(of: $0, in: language) }
+    if let longest = part.longestDuration {
+      let units = concepts.units.flatMap { unit in
+        hits.places(of: unit.concept, in: language).map { ($0, unit.days) }
+      }
+      let working = concepts.workingDays.map { hits.places(of: $0, in: language) } ?? []
+      places += form.durations(units: units, working: working, numbers: reading.numbers)
+        .filter { $0.days > longest }.map(\.range)
+    }
+    return places
+  }
+
+  /// Where all parts of a combination stand near each other.
+  private func together(
+    _ places: [[Range<Int>]], _ combination: ConceptSearch.Combination, in form: ReadableText
+  ) -> [(whole: Range<Int>, last: Range<Int>)] {
+    (places.first ?? []).compactMap { first in
+      let reach = reach(of: combination.distance, around: first.lowerBound, in: form)
+      return completed([first], places.dropFirst(), within: reach, combination.isOrdered)
+    }
+  }
+
+  /// How far the parts of a combination may stand from the first.
+  private func reach(
+    of distance: PolicyPack.Combination.Distance, around place: Int, in form: ReadableText
+  ) -> Range<Int> {
+    var reach = form.sentence(around: place)
+    switch distance {
+    case .sentence: break
+    case .neighbours:
+      if reach.lowerBound > 0 {
+        reach = form.sentence(around: reach.lowerBound - 1).lowerBound..<reach.upperBound
+      }
+      if reach.upperBound < form.bytes.count {
+        reach = reach.lowerBound..<form.sentence(around: reach.upperBound + 1).upperBound
+      }
+    case .text: reach = 0..<form.bytes.count
+    }
+    return reach
+  }
+
+  /// What the parts that have been found and the others cover, nearest first, and the last words of
+  /// it; nil where some part has no words of its own.
+  private func completed(
+    _ found: [Range<Int>], _ others: ArraySlice<[Range<Int>]>, within reach: Range<Int>,
+    _ isOrdered: Bool
+  ) -> (whole: Range<Int>, last: Range<Int>)? {
+    guard let first = found.first, let last = found.last else { return nil }
+    guard let candidates = others.first else {
+      let end = found.max { $0.upperBound < $1.upperBound } ?? first
+      let start = found.map(\.lowerBound).min() ?? first.lowerBound
+      return (start..<end.upperBound, end)
+    }
+    let near = candidates.filter { candidate in
+      reach.contains(candidate.lowerBound)
+        && (!isOrdered || candidate.lowerBound >= last.upperBound)
+        && !found.contains { Self.shareWords($0, candidate) }
+    }.sorted { abs($0.lowerBound - first.lowerBound) < abs($1.lowerBound - first.lowerBound) }
+    for candidate in near.prefix(8) {
+      if let whole = completed(found + [candidate], others.dropFirst(), within: reach, isOrdered) {
+        return whole
+      }
+    }
+    return nil
+  }
+
+  /// Whether two hits are made of the same words: they overlap, and none stands in a gap of the
+  /// other, as "it" does in "take it down".
+  private static func shareWords(_ one: Range<Int>, _ other: Range<Int>) -> Bool {
+    func isInside(_ inner: Range<Int>, _ outer: Range<Int>) -> Bool {
+      outer.lowerBound < inner.lowerBound && inner.upperBound < outer.upperBound
+    }
+    return one.overlaps(other) && !isInside(one, other) && !isInside(other, one)
   }
 
   /// Whether a clause that a match stands in is taken back: by a refusal, a warning, another sense.
   private func isExcepted(
-    _ range: Range<Int>, in form: ReadableText, by exceptions: [Pattern],
-    _ known: inout [Range<Int>]?
+    _ range: Range<Int>, in form: ReadableText, by exceptions: [Range<Int>]
   ) -> Bool? {
     guard !exceptions.isEmpty else { return false }
-    if known == nil {
-      var ranges: [Range<Int>] = []
-      for exception in exceptions {
-        guard let matches = exception.matches(in: form.bytes.span, using: scratch) else {
-          return nil
-        }
-        ranges += matches.map(\.range)
-      }
-      known = ranges
-    }
-    guard let known, !known.isEmpty else { return false }
     guard let clause = clause(around: range, in: form) else { return nil }
-    return known.contains { $0.overlaps(clause) }
+    return exceptions.contains { $0.overlaps(clause) }
   }
 
   /// The part of the sentence between "but" and "but" that a match stands in.

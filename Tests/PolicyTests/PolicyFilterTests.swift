@@ -28,16 +28,14 @@ import Testing
       channel: name, isPlatformMessage: ["allegro", "amazon"].contains(channel),
       locale: locale.flatMap(LocaleTag.init), lengthLimit: 2000,
       references: ["620123456789012345678901"], moment: Date(timeIntervalSince1970: 0))
-    switch filter.review(text, for: occasion) {
-    case .passed(let approved, let found): return ("pass", approved.text, Set(found.map(\.rule)))
-    case .changed(let approved, let found):
-      return ("changed", approved.text, Set(found.map(\.rule)))
-    case .blocked(let found): return ("blocked", nil, Set(found.map(\.rule)))
-    }
-  }
-
-  @Test func `every example of every pack is judged as its author says`() {
-    #expect(filter.proveExamples() == [])
+    let ruling = filter.review(text, for: occasion)
+    let verdict =
+      switch ruling {
+      case .passed: "pass"
+      case .changed: "changed"
+      default: "blocked"
+      }
+    return (verdict, ruling.left, ruling.rules)
   }
 
   @Test(arguments: [

@@ -42,20 +42,9 @@ extension Occasion {
 }
 
 extension Ruling {
-  var findings: [PolicyFinding] {
-    switch self {
-    case .passed(_, let findings), .changed(_, let findings), .blocked(let findings): findings
-    }
-  }
-
   var rules: Set<String> { Set(findings.map(\.rule)) }
 
-  var left: String? {
-    switch self {
-    case .passed(let text, _), .changed(let text, _): text.text
-    case .blocked: nil
-    }
-  }
+  var left: String? { text?.text }
 
-  var isBlocked: Bool { left == nil }
+  var isBlocked: Bool { if case .blocked = self { true } else { false } }
 }
