@@ -34,6 +34,7 @@ format:
 bench: setup
 	swift build -c release
 	.build/release/ReadingBenchmark
+	.build/release/FilteringBenchmark
 	Benchmarks/Rendering/rendering.sh
 	Benchmarks/pipe.sh
 
@@ -42,7 +43,7 @@ install: setup
 	swift build -c release --product odzew
 	install -d "$(PREFIX)/bin" "$(PREFIX)/share/odzew"
 	install -m 755 .build/release/odzew "$(PREFIX)/bin/odzew"
-	cp -R odzew.yaml carriers.yaml Concepts Intents Templates Policies Cases Samples Schemas \
+	cp -R odzew.yaml carriers.yaml countries.yaml Concepts Intents Templates Policies Cases Samples Schemas \
 	  "$(PREFIX)/share/odzew/"
 
 build: setup

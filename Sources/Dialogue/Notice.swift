@@ -1,3 +1,5 @@
+public import Commerce
+
 /// A message that a system asks for of its own accord, because something has happened to an order.
 public enum Notice: String, CaseIterable, Sendable {
   case orderConfirmed = "order_confirmed"
@@ -12,11 +14,12 @@ public enum Notice: String, CaseIterable, Sendable {
   /// The template that says it.
   public var template: String { "notice_\(rawValue)" }
 
-  /// Whether it serves the order alone, and needs no consent of the buyer.
-  public var isTransactional: Bool {
+  /// What it is in the words of the policies (policy-facts, section 1).
+  public var kind: Occasion.Kind {
     switch self {
-    case .reviewRequest, .crossSell: false
-    default: true
+    case .reviewRequest: .reviewRequest
+    case .crossSell: .marketing
+    default: .notice
     }
   }
 }

@@ -1,7 +1,7 @@
-internal import Commerce
+package import Commerce
 internal import Dialogue
-internal import Foundation
-internal import Language
+package import Foundation
+package import Language
 package import Policy
 package import Replies
 package import Understanding
@@ -54,8 +54,8 @@ public struct Bot: Sendable {
 
 extension Settings {
   /// Where, to whom and when a text goes.
-  func occasion(
-    _ request: Request, locale: LocaleTag, at moment: Date, order: Order? = nil
+  package func occasion(
+    _ request: Request, locale: LocaleTag?, at moment: Date, order: Order? = nil
   ) -> Occasion {
     let sale = request.marketplace ?? order?.marketplace
     return Occasion(

@@ -24,6 +24,22 @@ extension Bot {
   }
 }
 
+extension PolicyDesk {
+  /// Reads the settings and policy packs of a bot folder, and nothing else of it.
+  /// - Parameter folder: the folder with `odzew.yaml`.
+  /// - Returns: the desk.
+  /// - Throws: `InvalidFiles` with everything that is wrong in these files.
+  public static func load(from folder: URL) throws(InvalidFiles) -> PolicyDesk {
+    var reader = BotFolder(folder)
+    if let desk = reader.policyDesk() { return desk }
+    throw InvalidFiles(reader.found)
+      ?? InvalidFiles(
+        Diagnostic(
+          code: "unreadable-bot", at: SourceLocation(file: "odzew.yaml", line: 1, column: 1),
+          "the bot folder cannot be used"))
+  }
+}
+
 /// Reads one folder and gathers everything that is wrong with it.
 private struct BotFolder {
   let folder: URL
@@ -32,7 +48,7 @@ private struct BotFolder {
   init(_ folder: URL) { self.folder = folder }
 
   mutating func bot() -> Bot? {
-    let settings = read("odzew.yaml") { Settings(reading: $0) }
+    let settings = self.settings()
     let carriers = read("carriers.yaml") { CarrierFile(reading: $0) }
     let lexicons = readAll("Concepts") { Lexicon(reading: $0, named: $1) }
     let queues = Set((settings?.queues ?? [:]).keys)
@@ -52,11 +68,15 @@ private struct BotFolder {
     let catalog = attempt { () throws(InvalidFiles) in
       try TemplateCatalog(
         templates, variables: variables, uses: Self.uses(intents.map(\.table)),
-        channels: Set(settings.channels.keys).union(settings.marketplaces).union([.chat]))
+        channels: Dictionary(
+          uniqueKeysWithValues: Set(settings.channels.keys).union(settings.marketplaces)
+            .union([.chat]).map { ($0, settings.channels[$0]?.lengthLimit) }))
     }
     // What is used where, and what is certain there, is not known while a row cannot be read.
     if !isWhole { found.removeAll { ["unused-template", "uncertain-value"].contains($0.code) } }
-    let filter = attempt { () throws(InvalidFiles) in try PolicyFilter(packs) }
+    let filter = attempt { () throws(InvalidFiles) in
+      try PolicyFilter(packs, settings: settings.policies, countries: settings.countries)
+    }
     let classifier = classifier(
       intents.map(\.intent), lexicons, settings.orderNumberForms, carriers.numberForms)
     guard let catalog, let filter, let classifier,
@@ -77,6 +97,28 @@ private struct BotFolder {
       settings: settings, classifier: classifier, intents: intents.map(\.intent),
       handling: handling, catalog: catalog,
       filter: filter, labels: labels, standing: standing)
+  }
+
+  /// The settings, with the countries that buyers live in.
+  private mutating func settings() -> Settings? {
+    var settings = read("odzew.yaml") { Settings(reading: $0) }
+    if let countries = read("countries.yaml", { Countries(reading: $0) }) {
+      settings?.countries = countries
+    }
+    return settings
+  }
+
+  mutating func policyDesk() -> PolicyDesk? {
+    let settings = self.settings()
+    let packs = policyPacks()
+    let filter = attempt { () throws(InvalidFiles) in
+      try PolicyFilter(
+        packs, settings: settings?.policies ?? [], countries: settings?.countries ?? Countries())
+    }
+    guard let settings, let filter, !found.contains(where: { $0.severity == .error }) else {
+      return nil
+    }
+    return PolicyDesk(settings: settings, filter: filter)
   }
 
   /// Which templates are used, and what is certain then.

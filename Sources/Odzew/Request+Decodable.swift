@@ -31,7 +31,7 @@ extension Request {
     let decoder = JSONDecoder()
     if Self.hasTrailingComma(json) { throw InvalidRequest(.invalidJSON, "this is not JSON") }
     do {
-      self = try decoder.decode(Fields.self, from: json).request
+      self = try decoder.decode(RequestFields.self, from: json).request
     } catch {
       let fault = DecodingFault(error)
       // The identity helps the sender to find the request, even when the rest is wrong.
@@ -39,6 +39,31 @@ extension Request {
       throw InvalidRequest(
         fault.isSyntax ? .invalidJSON : .invalidRequest, fault.message, id: id)
     }
+  }
+
+  /// Reads a draft that need not say that it is one, nor who it is.
+  /// - Parameters:
+  ///   - json: one JSON object with a `text` and what else a `draft` has.
+  ///   - id: its identity where it has none.
+  /// - Returns: the request, and the draft in it.
+  /// - Throws: `InvalidRequest` with the field that is wrong.
+  package static func draft(
+    json: Data, id: String
+  ) throws(InvalidRequest) -> (request: Request, draft: Draft) {
+    let object = try? JSONSerialization.jsonObject(with: json)
+    guard var fields = object as? [String: Any] else {
+      throw InvalidRequest(.invalidJSON, "this is not a JSON object")
+    }
+    fields["type"] = "draft"
+    fields["id"] = fields["id"] ?? id
+    guard let whole = try? JSONSerialization.data(withJSONObject: fields) else {
+      throw InvalidRequest(.invalidJSON, "this is not JSON")
+    }
+    let request = try Request(json: whole)
+    guard case .draft(let draft) = request.kind else {
+      throw InvalidRequest(.invalidRequest, "type: must be 'draft'")
+    }
+    return (request, draft)
   }
 
   /// Whether a comma stands before a closing bracket, which Foundation's decoder overlooks and
@@ -72,12 +97,13 @@ extension Request {
 }
 
 /// The fields of a request as they stand on the line.
-private struct Fields: Decodable {
+struct RequestFields: Decodable {
   let request: Request
 
   enum Key: String, CodingKey {
     case type, id, conversation, channel, marketplace, locale, text, buyer, order, kind, author,
-      notice
+      notice, history, consents, purpose, thread, campaign
+    case messageTemplate = "message_template"
     case sentAt = "sent_at"
     case orderNumber = "order_number"
   }
@@ -117,7 +143,8 @@ private struct Fields: Decodable {
           text: try fields.decode(String.self, forKey: .text),
           kind: try fields.choiceIfPresent(.kind) ?? .reply,
           author: try fields.choiceIfPresent(.author) ?? .person,
-          references: (order?.references ?? []) + [orderNumber?.description].compactMap { $0 }))
+          references: (order?.references ?? []) + [orderNumber?.description].compactMap { $0 },
+          order: order, orderNumber: orderNumber))
     case .notice:
       guard let notice: Notice = try fields.choiceIfPresent(.notice) else {
         throw fields.invalid(.notice, "is missing")
@@ -126,8 +153,10 @@ private struct Fields: Decodable {
     case let type:
       throw fields.invalid(.type, "'\(type.rawValue)' is not supported by this version")
     }
-    request = Request(
+    var request = Request(
       id: id, conversation: conversation.flatMap { $0.isEmpty ? nil : $0 }, channel: channel,
       marketplace: marketplace, locale: locale, sentAt: sentAt, buyer: buyer, kind: kind)
+    request.circumstances = try Circumstances(reading: fields)
+    self.request = request
   }
 }

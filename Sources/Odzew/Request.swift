@@ -45,6 +45,10 @@ public struct Request: Sendable {
     public var author: Occasion.Author
     /// Numbers of the order in question.
     public var references: [String]
+    /// The order in question, where it is attached.
+    public var order: Order?
+    /// The number of that order.
+    public var orderNumber: OrderNumber?
 
     /// Makes a draft.
     /// - Parameters:
@@ -52,14 +56,18 @@ public struct Request: Sendable {
     ///   - kind: what it is for.
     ///   - author: who wrote it.
     ///   - references: numbers of the order in question.
+    ///   - order: the order in question.
+    ///   - orderNumber: the number of that order.
     public init(
       text: String, kind: Occasion.Kind = .reply, author: Occasion.Author = .person,
-      references: [String] = []
+      references: [String] = [], order: Order? = nil, orderNumber: OrderNumber? = nil
     ) {
       self.text = text
       self.kind = kind
       self.author = author
       self.references = references
+      self.order = order
+      self.orderNumber = orderNumber
     }
   }
 
@@ -98,6 +106,8 @@ public struct Request: Sendable {
   public var sentAt: Date?
   /// The buyer.
   public var buyer: Buyer
+  /// What the caller knows to have happened, and what the buyer agreed to.
+  public var circumstances = Circumstances()
   /// What it is about.
   public var kind: Kind
 

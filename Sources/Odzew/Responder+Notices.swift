@@ -24,22 +24,29 @@ extension Responder {
       response.reason = reason
       return response
     }
-    guard notice.isTransactional else {
-      return suppressed("no consent of the buyer is on record")
-    }
     let claim = conversation.claim(of: request.buyer, attached: order?.number)
     guard let view = order?.view(for: claim) else {
       return suppressed("there is no such order of this buyer")
     }
     var occasion = bot.settings.occasion(
       request, locale: language.reply, at: now, order: view.order)
-    occasion.kind = .notice
+    occasion.kind = notice.kind
+    occasion.circumstances = bot.settings.circumstances(
+      of: request, order: view.order, in: conversation)
+    occasion.circumstances.purpose = occasion.circumstances.purpose ?? notice.rawValue
     do throws(RenderError) {
       let draft = try bot.catalog.render(
         ReplyPlan([notice.template], locale: language.reply, order: view), for: occasion)
       let ruling = bot.filter.review(draft.text, for: occasion)
+      if case .delayed(_, let until, _) = ruling {
+        var response = suppressed(ruling.findings.map(\.message).joined(separator: " "))
+        response.action = .delay
+        response.notBefore = until
+        response.policy = Response.PolicyReport(ruling)
+        return response
+      }
       guard let text = ruling.text else {
-        var response = suppressed("the policies refuse it")
+        var response = suppressed(ruling.findings.map(\.message).joined(separator: " "))
         response.policy = Response.PolicyReport(ruling)
         return response
       }

@@ -92,8 +92,13 @@ public struct Responder: Sendable {
       case .clarify(let plan): (.clarify, plan, nil)
       case .escalate(let escalation, let plan): (.escalate, plan, escalation)
       }
-    let occasion = bot.settings.occasion(
+    var occasion = bot.settings.occasion(
       request, locale: plan.locale, at: now, order: plan.order?.order)
+    occasion.circumstances = bot.settings.circumstances(
+      of: request, order: plan.order?.order, in: conversation)
+    // What the seller says beside the responder's own words; a draft may be another machine's.
+    occasion.circumstances.isDisclosed =
+      bot.settings.channels[request.channel]?.discloses ?? false
     var response = Response(to: request, action, locale: plan.locale)
     var handedOver = escalation
     var hole: String?
@@ -135,16 +140,37 @@ public struct Responder: Sendable {
   private func check(_ draft: Request.Draft, of request: Request, at now: Date) -> Response {
     let language = language(
       of: draft.text, known: request.locale, in: Conversation(), on: request.channel)
-    var occasion = bot.settings.occasion(request, locale: language.reply, at: now)
-    occasion.kind = draft.kind
-    occasion.author = draft.author
-    occasion.references = draft.references
+    let occasion = bot.settings.occasion(
+      for: draft, of: request, locale: language.reply, at: now)
     let ruling = bot.filter.review(draft.text, for: occasion)
-    var response = Response(
-      to: request, ruling.text == nil ? .block : .pass, locale: language.reply)
+    let action: Response.Action =
+      switch ruling {
+      case .passed, .changed: .pass
+      case .delayed: .delay
+      case .escalated: .escalate
+      case .suppressed: .suppress
+      case .blocked: .block
+      }
+    var response = Response(to: request, action, locale: language.reply)
     response.policy = Response.PolicyReport(ruling)
-    response.reply = ruling.text.map {
+    var text = ruling.text
+    if case .delayed(let later, let until, _) = ruling {
+      (text, response.notBefore) = (later, until)
+    }
+    response.reply = text.map {
       Response.Reply(text: $0, template: nil, channel: request.channel)
+    }
+    if [.delay, .suppress].contains(action) {
+      response.reason = ruling.findings.filter { !$0.action.letsPass }.map(\.message)
+        .joined(separator: " ")
+    }
+    if action == .escalate {
+      var conversation = Conversation()
+      conversation.add(draft.text, by: .responder, at: now)
+      response.handOff = Response.HandOff(
+        escalation: bot.handling.escalation(.policy, at: now),
+        summary: ruling.findings.map(\.message).joined(separator: " "),
+        transcript: conversation.transcript)
     }
     return response
   }

@@ -11,6 +11,7 @@ extension Response: Encodable {
   enum Key: String, CodingKey {
     case id, conversation, action, locale, intents, entities, reply, policy, escalation, reason,
       error, line
+    case notBefore = "not_before"
   }
 
   /// Writes the response.
@@ -29,6 +30,8 @@ extension Response: Encodable {
     try fields.encodeIfPresent(reply.map(ReplyFields.init), forKey: .reply)
     try fields.encodeIfPresent(policy.map(PolicyFields.init), forKey: .policy)
     try fields.encodeIfPresent(handOff.map(EscalationFields.init), forKey: .escalation)
+    try fields.encodeIfPresent(
+      notBefore.map { Timestamp.format($0, in: .gmt) }, forKey: .notBefore)
     try fields.encodeIfPresent(reason, forKey: .reason)
     try fields.encodeIfPresent(failure.map(FailureFields.init), forKey: .error)
     try fields.encodeIfPresent(line, forKey: .line)

@@ -1,5 +1,6 @@
 public import Commerce
 public import Dialogue
+public import Foundation
 public import Language
 package import Liquid
 public import Policy
@@ -21,6 +22,8 @@ public struct Response: Sendable, Hashable {
     case block
     /// Nothing is said, for a reason.
     case suppress
+    /// The text may leave, but not before `notBefore`.
+    case delay
     /// The request could not be read.
     case error
   }
@@ -103,7 +106,9 @@ public struct Response: Sendable, Hashable {
   public var handOff: HandOff?
   /// The ways that the templates of the reply took, for coverage; not part of the interface.
   package var branches: Set<BranchMark> = []
-  /// Why nothing is said.
+  /// From when on the text may leave.
+  public var notBefore: Date?
+  /// Why nothing is said, or not yet.
   public var reason: String?
   /// Why the request could not be read.
   public var failure: Failure?

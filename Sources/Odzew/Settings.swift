@@ -4,6 +4,7 @@ package import Dialogue
 package import Foundation
 package import Language
 internal import Patterns
+package import Policy
 package import Understanding
 
 /// What the seller has set in `odzew.yaml`.
@@ -14,6 +15,8 @@ package struct Settings: Sendable {
     package var locale: LocaleTag?
     /// The longest text that the channel takes, in characters.
     package var lengthLimit: Int?
+    /// Whether the buyer sees beside the conversation that this responder is a machine.
+    package var discloses = false
   }
 
   /// Orders to try the bot with, and the clock that suits them.
@@ -38,6 +41,10 @@ package struct Settings: Sendable {
   package let marketplaces: Set<Channel>
   /// The channels that the seller uses.
   package private(set) var channels: [Channel: ChannelSettings] = [:]
+  /// What the seller makes of single rules of policy.
+  package private(set) var policies: [RuleSetting] = []
+  /// Where buyers live: their time and their holidays.
+  package var countries = Countries()
   /// From which confidence on something is done.
   package let thresholds: Thresholds
   /// Who takes escalations.
@@ -88,7 +95,8 @@ package struct Settings: Sendable {
         else { continue }
         channels[channel] = ChannelSettings(
           locale: entry.optionalString("locale").flatMap { tag($0, in: entry) },
-          lengthLimit: entry.optionalNumber("limit", in: 1...1_000_000).map { Int($0.value) })
+          lengthLimit: entry.optionalNumber("limit", in: 1...1_000_000).map { Int($0.value) },
+          discloses: entry.flag("discloses"))
         entry.finish()
       }
     }
@@ -112,6 +120,7 @@ package struct Settings: Sendable {
           "the queue '\(Handling.defaultQueue)' is missing: it takes what no other does")
       }
     }
+    if let list = file.optionalMapping("policies") { policies = RuleSetting.read(list) }
     if let list = file.optionalMapping("facts") {
       for name in list.entries { facts[name.value] = list.value(name.value) }
     }

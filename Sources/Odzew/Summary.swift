@@ -28,20 +28,12 @@ enum Summary {
 extension Response.PolicyReport {
   /// What a ruling comes to.
   package init(_ ruling: Ruling) {
-    switch ruling {
-    case .passed(_, let findings): self.init(verdict: .pass, findings: findings)
-    case .changed(_, let findings): self.init(verdict: .changed, findings: findings)
-    case .blocked(let findings): self.init(verdict: .blocked, findings: findings)
-    }
-  }
-}
-
-extension Ruling {
-  /// The text that may leave, if one may.
-  var text: ApprovedText? {
-    switch self {
-    case .passed(let text, _), .changed(let text, _): text
-    case .blocked: nil
-    }
+    let verdict: Verdict =
+      switch ruling {
+      case .passed, .delayed: .pass
+      case .changed: .changed
+      case .escalated, .suppressed, .blocked: .blocked
+      }
+    self.init(verdict: verdict, findings: ruling.findings)
   }
 }

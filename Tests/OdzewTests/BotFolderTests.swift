@@ -9,7 +9,11 @@ import Testing
       .appending(path: "odzew-test-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    for part in ["odzew.yaml", "carriers.yaml", "Concepts", "Intents", "Templates", "Policies"] {
+    let parts = [
+      "odzew.yaml", "carriers.yaml", "countries.yaml", "Concepts", "Intents", "Templates",
+      "Policies",
+    ]
+    for part in parts {
       try FileManager.default.copyItem(
         at: ShippedBot.root.appending(path: part), to: folder.appending(path: part))
     }
