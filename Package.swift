@@ -91,6 +91,11 @@ let package = Package(
         "Understanding", "Evaluation", "Diagnostics", "Language", "Patterns", "Commerce",
       ],
       path: "Benchmarks/Reading", swiftSettings: settings),
+    // Texts a second through the policy filter.
+    .executableTarget(
+      name: "FilteringBenchmark",
+      dependencies: ["Policy", "Evaluation", "Odzew", "Diagnostics", "Language", "Commerce", yams],
+      path: "Benchmarks/Filtering", swiftSettings: settings),
     // Renders a second, next to another engine.
     .executableTarget(
       name: "RenderingBenchmark", dependencies: ["Liquid", "Diagnostics"],

@@ -1,3 +1,4 @@
+internal import Commerce
 internal import Dialogue
 internal import Dispatch
 public import Foundation
@@ -122,13 +123,28 @@ public struct Matrix: Sendable {
 }
 
 extension Settings {
+  /// Where a template goes: as the responder would send it.
   fileprivate func occasion(
     on channel: Channel, _ template: String, _ view: OrderView?, _ locale: LocaleTag, _ now: Date
   ) -> Occasion {
-    Occasion(
-      channel: channel, isPlatformMessage: marketplaces.contains(channel),
-      kind: template.hasPrefix("notice_") ? .notice : .reply, locale: locale,
-      lengthLimit: channels[channel]?.lengthLimit, references: view?.order.references ?? [],
-      moment: now)
+    let request = Request(
+      id: template, channel: channel, locale: locale,
+      kind: .message(Request.Message(text: "", order: view?.order)))
+    var occasion = occasion(request, locale: locale, at: now, order: view?.order)
+    let notice = Notice.allCases.first { $0.template == template }
+    occasion.kind = notice?.kind ?? .reply
+    // A buyer who has just written and has agreed to everything: what is refused then is never right.
+    var known = Circumstances()
+    known.order = (view?.order).map(Circumstances.OrderFacts.init)
+    known.purpose = notice?.rawValue
+    known.isDisclosed = channels[channel]?.discloses ?? false
+    known.history = [Circumstances.Event(.buyerMessage, at: now)]
+    known.consents = [.transactional, .marketing, .review].map {
+      Circumstances.Consent(
+        $0, channel: channel.description, isGranted: true, at: now, evidence: "sample",
+        textVersion: "1")
+    }
+    occasion.circumstances = known
+    return occasion
   }
 }

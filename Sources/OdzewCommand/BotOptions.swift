@@ -51,10 +51,17 @@ struct BotOptions: ParsableArguments {
   }
 
   /// Loads the bot, or says everything that is wrong with its folder.
-  func load() throws -> Bot {
+  func load() throws -> Bot { try load(Bot.load) }
+
+  /// Loads the policies alone.
+  func loadPolicies() throws -> PolicyDesk { try load(PolicyDesk.load) }
+
+  private func load<Content>(
+    _ read: (URL) throws(InvalidFiles) -> Content
+  ) throws -> Content {
     let folder = try folder
     do throws(InvalidFiles) {
-      return try Bot.load(from: folder)
+      return try read(folder)
     } catch {
       for diagnostic in error.diagnostics { Terminal.note(diagnostic.description) }
       Terminal.error("the bot folder cannot be used: \(count(error.diagnostics.count, "finding"))")

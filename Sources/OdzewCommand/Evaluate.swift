@@ -17,6 +17,11 @@ struct Evaluate: ParsableCommand {
         odzew evaluate messages.jsonl --failures
         odzew evaluate messages.jsonl --json > before.json
         odzew evaluate messages.jsonl --baseline before.json
+        odzew evaluate --policies texts.jsonl --failures
+
+      With --policies it takes texts to buyers instead, and says how well the policy filter judges \
+      them: the fields of a draft with the rules that the text breaks, {"text": "…", "locale": \
+      "pl", "channel": "allegro", "rules": ["review-incentive"]}.
       """)
 
   @OptionGroup var options: BotOptions
@@ -28,6 +33,9 @@ struct Evaluate: ParsableCommand {
     help: ArgumentHelp("What an earlier run printed with --json.", valueName: "file"))
   var baseline: String?
 
+  @Flag(help: "Take texts to buyers, and judge them by the policies.")
+  var policies = false
+
   @Flag(help: "Each message that is not read right.")
   var failures = false
 
@@ -35,14 +43,21 @@ struct Evaluate: ParsableCommand {
   var json = false
 
   func run() throws {
+    if policies { return try Terminal.print(PolicyTable(judged()).text(failures: failures)) }
     let responder = Responder(try options.load())
-    let messages = try files.flatMap(LabelledFile.read)
+    let messages = try files.flatMap { try LabelledFile.read($0, as: LabelledMessage.read) }
     let accuracy = Accuracy(of: messages, by: responder)
     if let baseline {
       let before = try Self.results(in: baseline)
       return try Terminal.print(Comparison(of: accuracy, with: Accuracy(before)).text)
     }
     try Terminal.print(json ? try self.json(accuracy) : table(accuracy))
+  }
+
+  private func judged() throws -> PolicyAccuracy {
+    let desk = try options.loadPolicies()
+    let texts = try files.flatMap { try LabelledFile.read($0, as: LabelledText.read) }
+    return PolicyAccuracy(of: texts, by: desk, at: options.now ?? Date())
   }
 
   private static func results(in file: String) throws -> [Accuracy.Result] {

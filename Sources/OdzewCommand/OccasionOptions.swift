@@ -1,0 +1,56 @@
+internal import ArgumentParser
+internal import Commerce
+internal import Language
+
+/// Where a text goes, as options.
+struct OccasionOptions: ParsableArguments {
+  @Option(
+    help:
+      "Where the text goes: allegro, amazon, kaufland, emag, whatsapp, email, chat (default), …",
+    transform: channel)
+  var channel: Channel = .chat
+
+  @Option(help: "Where the sale was made, where that differs.", transform: channel)
+  var marketplace: Channel?
+
+  @Option(help: "The language of the conversation.", transform: locale)
+  var locale: LocaleTag?
+
+  @Option(
+    help: "What the text is for: reply (default), review_request, marketing, notice.",
+    transform: kind)
+  var kind: Occasion.Kind = .reply
+
+  @Option(help: "Who wrote it: person (default), automation.", transform: author)
+  var author: Occasion.Author = .person
+
+  /// Reads a channel.
+  static func channel(_ text: String) throws -> Channel {
+    guard let channel = Channel(text) else {
+      throw ValidationError("'\(text)' is no channel such as 'allegro'")
+    }
+    return channel
+  }
+
+  /// Reads a language.
+  static func locale(_ text: String) throws -> LocaleTag {
+    guard let locale = LocaleTag(text) else {
+      throw ValidationError("'\(text)' is no language such as 'pl'")
+    }
+    return locale
+  }
+
+  /// Reads what a text is for.
+  static func kind(_ text: String) throws -> Occasion.Kind { try word(text) }
+
+  private static func author(_ text: String) throws -> Occasion.Author { try word(text) }
+
+  private static func word<Word>(_ text: String) throws -> Word
+  where Word: RawRepresentable<String> & CaseIterable {
+    guard let word = Word(rawValue: text) else {
+      let known = Word.allCases.map(\.rawValue).joined(separator: ", ")
+      throw ValidationError("'\(text)' is none of: \(known)")
+    }
+    return word
+  }
+}
