@@ -186,15 +186,19 @@ struct ConceptHits: Sendable {
       .union([0, expected].compactMap { $0 })
   }
 
-  /// The languages that the sentence around a place may be in: those with about as many words there
-  /// as any, and the one that is expected.
+  /// The languages that the sentence around a place may be in: the one that is expected, and those
+  /// with clearly more words there; where none is expected, those with about as many as any.
   func languages(at place: Int, expecting expected: Int?) -> [Int] {
     guard let sentence = sentences.last(where: { $0.start <= place }) else {
       return [expected ?? 0]
     }
-    let most = sentence.known.dropFirst().max() ?? 0
+    let known = sentence.known
+    let most = known.dropFirst().max() ?? 0
     let likely = (1..<max(1, languageCount)).filter { language in
-      language == expected || most > 0 && sentence.known[language] * 4 >= most * 3
+      if language == expected { return true }
+      // Neighbours share words: another language than the expected one must have clearly more.
+      let least = expected.map { max(12, known[$0] * 3 / 2) } ?? 1
+      return known[language] >= least && known[language] * 4 >= most * 3
     }
     return likely.isEmpty ? [0] : likely
   }
