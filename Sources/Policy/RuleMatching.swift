@@ -175,7 +175,9 @@ struct RuleMatching: ~Copyable {
     guard hits.isEmpty else { return true }
     var found: [ConceptHits] = []
     for form in forms {
-      guard let hits = concepts.hits(in: form, expecting: expected, using: scratch) else { return false }
+      guard let hits = concepts.hits(in: form, expecting: expected, using: scratch) else {
+        return false
+      }
       found.append(hits)
     }
     hits = found
