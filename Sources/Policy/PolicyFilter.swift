@@ -85,7 +85,11 @@ public struct PolicyFilter: Sendable {
     let languages = lexicons.compactMap(\.locale).map(\.description)
     for index in rules.indices
     where !rules[index].combinations.isEmpty && rules[index].context == nil {
-      rules[index].locales = Set(rules[index].locales + languages).sorted()
+      // A deadline of some countries is for their languages alone.
+      let bound = rules[index].combinations.map(\.locales)
+      let some = Set(bound.flatMap { $0.map(\.value) })
+      let own = bound.contains(where: \.isEmpty) ? languages : languages.filter(some.contains)
+      rules[index].locales = Set(rules[index].locales + own).sorted()
     }
     concepts = ConceptTable(lexicons)
     faults += concepts.faults

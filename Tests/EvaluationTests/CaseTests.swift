@@ -77,8 +77,10 @@ import Testing
   }
 
   @Test func `a case may be a notice`() throws {
-    let notice = try outcome("notice: shipped\norder: ZAM-2026-1001\nlocale: en\n")
-    #expect(notice.transcript.hasPrefix("! shipped\n[reply: – · notice_shipped]\nOrder ZAM-2026"))
+    let notice = try outcome("notice: refund_sent\norder: ZAM-2026-1018\nlocale: en\n")
+    #expect(
+      notice.transcript.hasPrefix(
+        "! refund_sent\n[reply: – · notice_refund_sent]\nWe have sent the refund"))
   }
 
   @Test func `a case that cannot be read is refused with its place`() throws {
