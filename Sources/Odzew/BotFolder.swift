@@ -14,13 +14,7 @@ extension Bot {
   /// - Returns: the bot.
   /// - Throws: `InvalidFiles` with everything that is wrong, in all files.
   public static func load(from folder: URL) throws(InvalidFiles) -> Bot {
-    var reader = BotFolder(folder)
-    if let bot = reader.bot() { return bot }
-    throw InvalidFiles(reader.found)
-      ?? InvalidFiles(
-        Diagnostic(
-          code: "unreadable-bot", at: SourceLocation(file: "odzew.yaml", line: 1, column: 1),
-          "the bot folder cannot be used"))
+    try BotFolder.load(folder) { $0.bot() }
   }
 }
 
@@ -30,13 +24,7 @@ extension PolicyDesk {
   /// - Returns: the desk.
   /// - Throws: `InvalidFiles` with everything that is wrong in these files.
   public static func load(from folder: URL) throws(InvalidFiles) -> PolicyDesk {
-    var reader = BotFolder(folder)
-    if let desk = reader.policyDesk() { return desk }
-    throw InvalidFiles(reader.found)
-      ?? InvalidFiles(
-        Diagnostic(
-          code: "unreadable-bot", at: SourceLocation(file: "odzew.yaml", line: 1, column: 1),
-          "the bot folder cannot be used"))
+    try BotFolder.load(folder) { $0.policyDesk() }
   }
 }
 
@@ -46,6 +34,19 @@ private struct BotFolder {
   var found: [Diagnostic] = []
 
   init(_ folder: URL) { self.folder = folder }
+
+  /// Makes something of a folder, or says everything that is wrong with it.
+  static func load<Content>(
+    _ folder: URL, _ make: (inout BotFolder) -> Content?
+  ) throws(InvalidFiles) -> Content {
+    var reader = BotFolder(folder)
+    if let content = make(&reader) { return content }
+    throw InvalidFiles(reader.found)
+      ?? InvalidFiles(
+        Diagnostic(
+          code: "unreadable-bot", at: SourceLocation(file: "odzew.yaml", line: 1, column: 1),
+          "the bot folder cannot be used"))
+  }
 
   mutating func bot() -> Bot? {
     let settings = self.settings()

@@ -28,7 +28,13 @@ extension Request {
   /// - Parameter json: one JSON object in UTF-8. Unknown fields are ignored.
   /// - Throws: `InvalidRequest` for anything else, with the field that is wrong.
   public init(json: Data) throws(InvalidRequest) {
+    try self.init(json: json, assuming: nil)
+  }
+
+  /// Reads a request; a draft with an identity is assumed where the line names neither.
+  private init(json: Data, assuming draft: String?) throws(InvalidRequest) {
     let decoder = JSONDecoder()
+    if let key = CodingUserInfoKey.assumedDraft { decoder.userInfo[key] = draft }
     if Self.hasTrailingComma(json) { throw InvalidRequest(.invalidJSON, "this is not JSON") }
     do {
       self = try decoder.decode(RequestFields.self, from: json).request
@@ -50,16 +56,7 @@ extension Request {
   package static func draft(
     json: Data, id: String
   ) throws(InvalidRequest) -> (request: Request, draft: Draft) {
-    let object = try? JSONSerialization.jsonObject(with: json)
-    guard var fields = object as? [String: Any] else {
-      throw InvalidRequest(.invalidJSON, "this is not a JSON object")
-    }
-    fields["type"] = "draft"
-    fields["id"] = fields["id"] ?? id
-    guard let whole = try? JSONSerialization.data(withJSONObject: fields) else {
-      throw InvalidRequest(.invalidJSON, "this is not JSON")
-    }
-    let request = try Request(json: whole)
+    let request = try Request(json: json, assuming: id)
     guard case .draft(let draft) = request.kind else {
       throw InvalidRequest(.invalidRequest, "type: must be 'draft'")
     }
@@ -115,7 +112,10 @@ struct RequestFields: Decodable {
 
   init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: Key.self)
-    let id = try fields.decode(String.self, forKey: .id)
+    let assumed = CodingUserInfoKey.assumedDraft.flatMap { decoder.userInfo[$0] as? String }
+    let id =
+      try assumed.map { try fields.decodeIfPresent(String.self, forKey: .id) ?? $0 }
+      ?? fields.decode(String.self, forKey: .id)
     guard !id.isEmpty, id.utf8.count <= 256 else {
       throw fields.invalid(.id, "must have 1 to 256 bytes")
     }
@@ -131,7 +131,7 @@ struct RequestFields: Decodable {
     let orderNumber = try fields.parseIfPresent(
       .orderNumber, OrderNumber.init, "must be a text of 1 to 64 characters that is not blank")
     let kind: Request.Kind
-    switch try fields.choiceIfPresent(.type) ?? RequestType.message {
+    switch try fields.choiceIfPresent(.type) ?? (assumed == nil ? RequestType.message : .draft) {
     case .message:
       kind = .message(
         Request.Message(
@@ -159,4 +159,9 @@ struct RequestFields: Decodable {
     request.circumstances = try Circumstances(reading: fields)
     self.request = request
   }
+}
+
+extension CodingUserInfoKey {
+  /// The identity of a draft that names none.
+  fileprivate static let assumedDraft = CodingUserInfoKey(rawValue: "assumedDraft")
 }

@@ -31,6 +31,10 @@ struct ContextJudge {
 
   private var known: Circumstances { occasion.circumstances }
   private var now: Date { occasion.moment }
+  /// Consents by now: what is agreed to later does not allow what is sent today.
+  private var consents: [Circumstances.Consent] {
+    known.consents.filter { $0.at.map { $0 <= now } ?? true }
+  }
   private var zone: TimeZone { known.buyerZone ?? .gmt }
   private func day(_ moment: Date) -> CalendarDay { CalendarDay(of: moment, in: zone) }
 
@@ -59,7 +63,6 @@ struct ContextJudge {
       .replacing("refunded_in_full", with: "")
       return rule.words("starts").contains { judged.contains($0) } ? Outcome() : nil
     case .noConsent:
-      guard known.template?.isApproved != true || occasion.kind != .notice else { return nil }
       guard let consent = consent(for: rule.words("purposes")), consent.isGranted else {
         return Outcome()
       }
@@ -71,13 +74,12 @@ struct ContextJudge {
       }
       return consent.isDocumented ? nil : Outcome()
     case .noOptIn:
-      let here = known.consents.filter { $0.channel == occasion.channel.description }
-      return latest(here)?.isGranted == true || here.contains(where: isStillGranted)
-        ? nil : Outcome()
+      let here = consents.filter { $0.channel == occasion.channel.description }
+      return here.contains(where: isStillGranted) ? nil : Outcome()
     case .optedOut: return optedOut(rule)
     case .notCritical:
       let refuses =
-        known.consents.filter { $0.purpose == .unsolicited }.max { earlier($0.at, $1.at) }
+        consents.filter { $0.purpose == .unsolicited }.max { earlier($0.at, $1.at) }
         .map { !$0.isGranted } ?? !known.events(.optOut).isEmpty
       let isCritical = rule.has(known.purpose, among: "purposes")
       let shouts = text.lowercased().hasPrefix("[important]")
@@ -132,7 +134,7 @@ struct ContextJudge {
   private func consent(for purposes: Set<String>) -> Circumstances.Consent? {
     let latest = purposes.sorted().compactMap { purpose in
       self.latest(
-        known.consents.filter {
+        consents.filter {
           $0.purpose.rawValue == purpose && $0.channel == occasion.channel.description
         })
     }
@@ -142,7 +144,7 @@ struct ContextJudge {
   /// Whether nothing later withdraws a consent.
   private func isStillGranted(_ consent: Circumstances.Consent) -> Bool {
     consent.isGranted
-      && !known.consents.contains {
+      && !consents.contains {
         $0.purpose == consent.purpose && $0.channel == consent.channel && !$0.isGranted
           && !earlier($0.at, consent.at)
       }
@@ -173,12 +175,12 @@ struct ContextJudge {
   private func optedOut(_ rule: ContextRule) -> Outcome? {
     let channel = occasion.channel.description
     let stops = known.events(.optOut).filter { $0.channel == nil || $0.channel == channel }
-    let withdrawn = known.consents.filter {
+    let withdrawn = consents.filter {
       !$0.isGranted && $0.purpose == .unsolicited && ($0.channel == nil || $0.channel == channel)
     }
     guard let stop = (stops.map(\.at) + withdrawn.map(\.at)).max(by: earlier) else { return nil }
     // A later consent takes it back.
-    let returned = known.consents.contains {
+    let returned = consents.contains {
       $0.isGranted && $0.channel == channel && earlier(stop, $0.at)
     }
     if returned { return nil }
