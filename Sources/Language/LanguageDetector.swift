@@ -11,48 +11,50 @@ public struct LanguageDetector: Sendable {
     case foreign
   }
 
-  private struct Profile: Sendable {
-    let locale: LocaleTag
-    let words: Set<[UInt8]>
-    let letters: Set<Character>
-  }
-
-  private let profiles: [Profile]
+  private let locales: [LocaleTag]
+  /// For each small word the languages that it is one of, by their place in the list.
+  private let words: [ArraySlice<UInt8>: [Int]]
+  /// For each letter that only one language has, that language.
+  private let letters: [Character: Int]
 
   /// Makes a detector.
   /// - Parameter functionWords: for each language words that nearly every text of it contains, unfolded.
   public init(functionWords: [LocaleTag: [String]]) {
-    let letters = functionWords.mapValues { words in
-      Set(words.joined().lowercased().filter { !$0.isASCII })
+    locales = functionWords.keys.sorted()
+    var words: [ArraySlice<UInt8>: [Int]] = [:]
+    var users: [Character: Set<Int>] = [:]
+    for (index, locale) in locales.enumerated() {
+      let own = functionWords[locale] ?? []
+      for word in Set(own.map { Folding.keyword($0) }) {
+        words[word[...], default: []].append(index)
+      }
+      for letter in Set(own.joined().lowercased()) where !letter.isASCII {
+        users[letter, default: []].insert(index)
+      }
     }
-    profiles = functionWords.keys.sorted().map { locale in
-      let others = letters.filter { $0.key != locale }.values
-      return Profile(
-        locale: locale,
-        words: Set((functionWords[locale] ?? []).map { Folding.keyword($0) }),
-        letters: (letters[locale] ?? []).filter { letter in !others.contains { $0.contains(letter) }
-        })
-    }
+    self.words = words
+    letters = users.compactMapValues { $0.count == 1 ? $0.first : nil }
   }
 
   /// How much of a text speaks for each language: small words, and letters of its own.
   /// - Parameter utterance: the text.
   /// - Returns: how many words speak for which language, most first, and how many words there are.
-  /// - Complexity: O(n) in the text's length for each language.
+  /// - Complexity: O(n) in the text's length.
   public func scores(of utterance: Utterance) -> (
     languages: [(locale: LocaleTag, score: Int)], words: Int
   ) {
     let words = utterance.folded.bytes.split(separator: UInt8(ascii: " ")).filter { word in
       !word.contains { (48...57).contains($0) }
     }
-    let characters = utterance.text.lowercased()
-    let languages = profiles.map { profile in
-      (
-        locale: profile.locale,
-        // A letter of its own weighs as much as a word.
-        score: words.count { profile.words.contains(Array($0)) }
-          + min(characters.count { profile.letters.contains($0) }, words.count)
-      )
+    var small = locales.map { _ in 0 }
+    for word in words { for index in self.words[word] ?? [] { small[index] += 1 } }
+    var own = locales.map { _ in 0 }
+    for character in utterance.text.lowercased() where !character.isASCII {
+      if let index = letters[character] { own[index] += 1 }
+    }
+    let languages = locales.indices.map { index in
+      // A letter of its own weighs as much as a word.
+      (locale: locales[index], score: small[index] + min(own[index], words.count))
     }
     return (languages.sorted { $0.score > $1.score }, words.count)
   }
@@ -60,7 +62,7 @@ public struct LanguageDetector: Sendable {
   /// Judges a text.
   /// - Parameter utterance: the message.
   /// - Returns: the language, or why there is none.
-  /// - Complexity: O(n) in the text's length for each language.
+  /// - Complexity: O(n) in the text's length.
   public func detect(_ utterance: Utterance) -> Verdict {
     let (scores, words) = scores(of: utterance)
     guard words > 0 else { return .unknown }

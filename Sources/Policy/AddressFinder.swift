@@ -7,6 +7,10 @@ struct AddressFinder: Sendable {
   private let email: Pattern
   private let link: Pattern
   private let marks: [(mark: String, spelled: Pattern)]
+  /// What every address has, and what every link has: the expressions of whole ones try each word
+  /// of a text, these do not.
+  private let mayHoldEmail: Pattern
+  private let mayHoldLink: Pattern
   private let rules: LinkRules
 
   init(_ reading: ReadingRules, _ rules: LinkRules) throws(PatternError) {
@@ -37,6 +41,8 @@ struct AddressFinder: Sendable {
     link = try Pattern(
       "(?:(?:" + open + #"|(?<![\w@.-]))(?:[^\s/@<>"']*@)?"# + host + #"(?::[0-9]+)?(?![\w@-])|(?:"#
         + open + ")?" + disguised + ")(?:(?:\\s?/\\s?|" + slash + #")[^\s<>"']*)*"#)
+    mayHoldEmail = try Pattern("@|" + at + "|" + plainAt)
+    mayHoldLink = try Pattern(#"\.(?!\n|$)|\s\.|//|"# + dot)
     marks = [
       ("@", try Pattern("(?:" + at + "|" + plainAt + ")")), (".", try Pattern(dot)),
       ("/", try Pattern(slash)),
@@ -53,7 +59,14 @@ struct AddressFinder: Sendable {
 
   /// Addresses, as ranges of the original bytes; nil when the search was given up.
   func emails(in form: ReadableText, using scratch: borrowing MatchScratch) -> [Range<Int>]? {
-    email.matches(in: form.bytes.span, using: scratch)?.map { form.originalRange(of: $0.range) }
+    switch mayHoldEmail.firstMatch(in: form.bytes.span, using: scratch) {
+    case .noMatch: return []
+    case .limitReached: return nil
+    case .match: break
+    }
+    return email.matches(in: form.bytes.span, using: scratch)?.map {
+      form.originalRange(of: $0.range)
+    }
   }
 
   /// Links of one kind.
@@ -61,6 +74,11 @@ struct AddressFinder: Sendable {
     _ wanted: LinkRules.Verdict, in text: String, _ form: ReadableText, _ occasion: Occasion,
     using scratch: borrowing MatchScratch
   ) -> [Range<Int>]? {
+    switch mayHoldLink.firstMatch(in: form.bytes.span, using: scratch) {
+    case .noMatch: return []
+    case .limitReached: return nil
+    case .match: break
+    }
     guard let found = link.matches(in: form.bytes.span, using: scratch) else { return nil }
     let platform = (occasion.marketplace ?? occasion.channel).description
     let original = Array(text.utf8)

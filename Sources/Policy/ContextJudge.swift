@@ -20,14 +20,19 @@ struct ContextJudge {
     }
   }
 
+  /// What the words of the text say, as far as it matters here.
+  struct Said {
+    let handsOver: Bool
+    let isAutomated: Bool
+    /// Whether every sentence is thanks, a greeting or a farewell.
+    let isOnlyCourtesy: Bool
+  }
+
   let occasion: Occasion
   let countries: Countries
   /// The final text.
   let text: String
-  /// Whether a concept's words stand in the text.
-  let says: (String) -> Bool
-  /// Whether every sentence has words of one of these concepts.
-  let saysNothingBut: (String) -> Bool
+  let said: Said
 
   private var known: Circumstances { occasion.circumstances }
   private var now: Date { occasion.moment }
@@ -97,7 +102,7 @@ struct ContextJudge {
         ? Outcome() : nil
     case .onlyCourtesy:
       return rule.has(known.purpose, among: "purposes")
-        || saysNothingBut("courtesy") ? Outcome() : nil
+        || said.isOnlyCourtesy ? Outcome() : nil
     case .outsideWindow: return outsideWindow(rule)
     case .templateCategory:
       guard let category = known.template?.category, rule.words("categories").contains(category)
@@ -109,11 +114,11 @@ struct ContextJudge {
     case .decidesSensitive:
       let last = known.events(.buyerMessage).last
       guard let intent = last?.intent, rule.words("intents").contains(intent) else { return nil }
-      return says("hands_over") && !saysWhen ? nil : Outcome()
+      return said.handsOver && !saysWhen ? nil : Outcome()
     case .undisclosed:
       // Without a history nobody knows whether it is the first.
       let told = known.events(.reply).contains { $0.author != .person }
-      guard !known.history.isEmpty, !told, !known.isDisclosed, !says("is_automated") else {
+      guard !known.history.isEmpty, !told, !known.isDisclosed, !said.isAutomated else {
         return nil
       }
       return Outcome(supplies: occasion.locale.flatMap { rule.supplies[$0.language] })

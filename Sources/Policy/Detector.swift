@@ -24,4 +24,12 @@ enum Detector: String, CaseIterable, Sendable {
   case wrongLanguage = "wrong_language"
   /// A sentence in capitals.
   case shouting
+
+  /// Whether it looks for what may be disguised, and not at the text as it is written.
+  var readsForms: Bool {
+    switch self {
+    case .email, .phone, .externalLink, .insecureLink, .deceptiveLink, .bankAccount, .card: true
+    case .emoji, .html, .lineBreaks, .length, .wrongLanguage, .shouting: false
+    }
+  }
 }

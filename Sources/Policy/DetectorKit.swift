@@ -146,6 +146,13 @@ struct DetectorKit: Sendable {
     var offset = 0
     for word in text.split(separator: " ", omittingEmptySubsequences: false) {
       let width = word.utf8.count
+      // Most words have a small letter, and end a run.
+      if word.utf8.contains(where: isLetter) {
+        if let run, run.words >= 5 { found.append(run.start..<run.end) }
+        run = nil
+        offset += width + 1
+        continue
+      }
       let letters = word.filter(\.isLetter)
       if !letters.isEmpty, letters.allSatisfy(\.isUppercase), !word.contains(where: \.isNumber) {
         run = (

@@ -88,7 +88,7 @@ extension ReadableText {
         for index in word.indices {
           let inside = index + 1 < end && isLetter(bytes[index + 1])
           let mapped = Self.letters[bytes[index]].flatMap { inside ? $0 : nil } ?? bytes[index]
-          result.append([mapped], from: origins[index])
+          result.append(mapped, from: origins[index])
         }
       } else {
         result.append(self, place..<end)

@@ -38,7 +38,7 @@ extension PolicyFilter {
   /// - Parameter occasion: where a text goes; what is nil in it does not restrict.
   /// - Returns: the rules in the order of the files.
   public func rules(for occasion: Occasion) -> [RuleSummary] {
-    policies.filter { $0.scope.holds(for: occasion) }.map(RuleSummary.init)
+    policies.map(\.rule).filter { $0.scope.holds(for: occasion) }.map(RuleSummary.init)
   }
 
   /// A text that complies with a rule, by the rule's author: what could be said instead.
@@ -47,20 +47,20 @@ extension PolicyFilter {
   ///   - locale: the language.
   /// - Returns: the first such example in the language.
   public func example(compliantWith rule: String, in locale: LocaleTag?) -> String? {
-    let complying = policies.first { $0.id == rule }?.complies ?? []
+    let complying = policies.first { $0.rule.id == rule }?.rule.complies ?? []
     return complying.first { locale != nil && $0.locale?.language == locale?.language }?.text.value
   }
 
   /// All rules, in the order of the files.
   public var rules: [RuleSummary] {
-    policies.map(RuleSummary.init)
+    policies.map(\.rule).map(RuleSummary.init)
   }
 
   /// Proves the examples that the packs give: what violates must be caught by its own rule, what
   /// complies must pass it.
   /// - Returns: every example that is not judged as its author says, and rules without examples.
   public func proveExamples() -> [Diagnostic] {
-    policies.flatMap { rule -> [Diagnostic] in
+    policies.map(\.rule).flatMap { rule -> [Diagnostic] in
       func fires(_ example: PolicyPack.Example) -> Bool {
         hits(in: example.text.value, for: rule.occasion(for: example)).contains {
           $0.rule.id == rule.id

@@ -9,9 +9,7 @@ internal import Patterns
 /// A review is a pure function of the text and the occasion. It fails closed: a rule that cannot be
 /// decided in time blocks.
 public struct PolicyFilter: Sendable {
-  let policies: [PolicyPack.Rule]
-  /// For each rule what it looks for among the concepts.
-  private let searches: [ConceptSearch]
+  let policies: [SearchedRule]
   private let concepts: ConceptTable
   /// How texts are read where their language is not known.
   private let reading: ReadingRules
@@ -93,10 +91,11 @@ public struct PolicyFilter: Sendable {
     }
     concepts = ConceptTable(lexicons)
     faults += concepts.faults
-    var searches: [ConceptSearch] = []
-    for rule in rules { searches.append(ConceptSearch(rule, concepts, &faults)) }
-    self.searches = searches
-    policies = rules
+    var policies: [SearchedRule] = []
+    for rule in rules {
+      policies.append(SearchedRule(rule, ConceptSearch(rule, concepts, &faults)))
+    }
+    self.policies = policies
     if let error = InvalidFiles(faults) { throw error }
     do throws(PatternError) {
       let languages = Dictionary(packs.flatMap(\.languages), uniquingKeysWith: +)
@@ -133,12 +132,16 @@ public struct PolicyFilter: Sendable {
         message: "the text is longer than 64 KiB, which no channel takes; shorten it")
       return Ruling(text, found: [finding], mended: [])
     }
-    let (whole, supplied) = supplement(text, for: occasion)
+    let first = hits(in: text, for: occasion)
+    let missing = first.filter { $0.action == .require && $0.supplies != nil }
+    // What rules require and can supply stands behind the text.
+    let whole = ([text] + missing.compactMap(\.supplies)).joined(separator: "\n\n")
+    var mended = missing.map { finding($0, in: text, Redaction(text)) }
     var shortened = Redaction(whole)
-    var mended = supplied
     // Each round takes something away, so that it ends; the bound is for the reader.
-    for _ in 0..<32 {
-      let hits = hits(in: shortened.text, for: occasion)
+    for round in 0..<32 {
+      let hits =
+        round == 0 && missing.isEmpty ? first : hits(in: shortened.text, for: occasion)
       let found = hits.map { finding($0, in: text, shortened) }
       let takesOut = hits.filter { $0.action == .redact }
       guard !takesOut.isEmpty, !hits.contains(where: { $0.action > .redact }) else {
@@ -158,23 +161,24 @@ public struct PolicyFilter: Sendable {
       shortened.text, found: rest.map { finding($0, in: text, shortened) }, mended: mended)
   }
 
-  /// Puts behind a text what rules require and can supply.
-  private func supplement(
-    _ text: String, for occasion: Occasion
-  ) -> (text: String, findings: [PolicyFinding]) {
-    let missing = hits(in: text, for: occasion, contextOnly: true).filter {
-      $0.action == .require && $0.supplies != nil
-    }
-    let whole = ([text] + missing.compactMap(\.supplies)).joined(separator: "\n\n")
-    return (whole, missing.map { finding($0, in: text, Redaction(text)) })
-  }
-
   /// Bytes beyond which a text is not read, so that nobody can keep the filter busy for minutes.
   private static let longestText = 64 * 1024
 
+  /// A rule with what it looks for among the concepts: an object, since copying a rule for every
+  /// text costs more than trying most of them.
+  final class SearchedRule: Sendable {
+    let rule: PolicyPack.Rule
+    let search: ConceptSearch
+
+    init(_ rule: PolicyPack.Rule, _ search: ConceptSearch) {
+      self.rule = rule
+      self.search = search
+    }
+  }
+
   /// A rule that fired, and on which bytes of the text as it is by then.
   struct Hit {
-    let rule: PolicyPack.Rule
+    let policy: SearchedRule
     let action: PolicyFinding.Action
     let range: Range<Int>
     /// From when on the text may leave.
@@ -183,57 +187,53 @@ public struct PolicyFilter: Sendable {
     var supplies: String?
     /// Whether the search was given up instead.
     var isGivenUp = false
+
+    var rule: PolicyPack.Rule { policy.rule }
   }
 
   /// Every rule that fires, on every place.
   /// - Parameters:
   ///   - text: the text.
   ///   - occasion: where it goes.
-  ///   - contextOnly: whether the rules about words alone are left out.
   /// - Returns: the hits, by rule.
-  func hits(in text: String, for occasion: Occasion, contextOnly: Bool = false) -> [Hit] {
+  func hits(in text: String, for occasion: Occasion) -> [Hit] {
     let own = occasion.locale.flatMap { readings[$0.language] }
     var matching = RuleMatching(
       text, own?.rules ?? reading, for: occasion, detectors, concepts, turns: own?.turns ?? turns)
     var hits: [Hit] = []
-    for (rule, search) in zip(policies, searches) where rule.scope.holds(for: occasion) {
-      if contextOnly, rule.context == nil { continue }
+    var said: ContextJudge.Said?
+    for policy in policies where policy.rule.scope.holds(for: occasion) {
+      let rule = policy.rule
       guard let grave = matching.ranges(of: rule.blocking),
         let seen = matching.ranges(of: rule.detectors),
-        let read = matching.ranges(of: rule.patterns, search, unless: rule.exceptions)
+        let read = matching.ranges(of: rule.patterns, policy.search, unless: rule.exceptions)
       else {
-        hits.append(Hit(rule: rule, action: .block, range: 0..<0, isGivenUp: true))
+        hits.append(Hit(policy: policy, action: .block, range: 0..<0, isGivenUp: true))
         continue
       }
       if let context = rule.context {
-        guard
-          let outcome = judge(context, in: &matching, text, for: occasion, saysWhen: !read.isEmpty)
-        else { continue }
+        let told = said ?? self.said(in: &matching)
+        said = told
+        let judge = ContextJudge(occasion: occasion, countries: countries, text: text, said: told)
+        guard let outcome = judge.judge(context, saysWhen: !read.isEmpty) else { continue }
         hits.append(
           Hit(
-            rule: rule, action: outcome.action ?? rule.action, range: read.first ?? 0..<0,
+            policy: policy, action: outcome.action ?? rule.action, range: read.first ?? 0..<0,
             notBefore: outcome.notBefore, supplies: outcome.supplies))
         continue
       }
-      hits += merged(grave).map { Hit(rule: rule, action: .block, range: $0) }
-      hits += merged(seen + read).map { Hit(rule: rule, action: rule.action, range: $0) }
+      hits += merged(grave).map { Hit(policy: policy, action: .block, range: $0) }
+      hits += merged(seen + read).map { Hit(policy: policy, action: rule.action, range: $0) }
     }
     return hits
   }
 
-  private func judge(
-    _ context: ContextRule, in matching: inout RuleMatching, _ text: String,
-    for occasion: Occasion, saysWhen: Bool
-  ) -> ContextJudge.Outcome? {
-    let told = Dictionary(
-      uniqueKeysWithValues: ["hands_over", "is_automated"].map { name in
-        (name, concepts.number(of: name).map { matching.says($0) } ?? false)
-      })
-    let onlyCourtesy = concepts.number(of: "courtesy").map { matching.saysNothingBut($0) } ?? false
-    return ContextJudge(
-      occasion: occasion, countries: countries, text: text, says: { told[$0] ?? false },
-      saysNothingBut: { _ in onlyCourtesy }
-    ).judge(context, saysWhen: saysWhen)
+  /// What rules of context want to know of the words.
+  private func said(in matching: inout RuleMatching) -> ContextJudge.Said {
+    ContextJudge.Said(
+      handsOver: concepts.number(of: "hands_over").map { matching.says($0) } ?? false,
+      isAutomated: concepts.number(of: "is_automated").map { matching.says($0) } ?? false,
+      isOnlyCourtesy: concepts.number(of: "courtesy").map { matching.saysNothingBut($0) } ?? false)
   }
 
   private func finding(_ hit: Hit, in text: String, _ shortened: Redaction) -> PolicyFinding {

@@ -7,15 +7,22 @@ extension ReadableText {
   ///   - abbreviations: words whose stop ends no sentence.
   init(reading text: String, abbreviations: Set<String>) {
     let scalars = Array(text.unicodeScalars)
-    let isLatin = scalars.count { $0.isASCII && $0.properties.isAlphabetic } * 2 > scalars.count / 2
+    let isLatin = scalars.count { Self.isASCIILetter($0) } * 2 > scalars.count / 2
     var offset = 0
     var index = 0
     while index < scalars.count {
-      let end = scalars[index...].firstIndex { $0.properties.isWhitespace } ?? scalars.count
+      let end = scalars[index...].firstIndex(where: Self.isSpace) ?? scalars.count
       let word = scalars[index..<end]
-      let folds = Self.hasLookAlikes(word, inLatinText: isLatin)
+      // Most words are ASCII, and nothing in them passes itself off as something else.
+      let folds =
+        word.contains { !$0.isASCII } && Self.hasLookAlikes(word, inLatinText: isLatin)
       let start = bytes.count
       for scalar in word {
+        if scalar.isASCII {
+          if let plain = Self.plainASCII(scalar) { append(plain, from: offset..<offset + 1) }
+          offset += 1
+          continue
+        }
         let width = UTF8.width(scalar)
         append(Self.plain(scalar, foldsLookAlikes: folds).utf8, from: offset..<offset + width)
         offset += width
@@ -23,7 +30,7 @@ extension ReadableText {
       mendDigits(from: start)
       index = end
       guard end < scalars.count else { break }
-      let next = scalars[end...].firstIndex { !$0.properties.isWhitespace } ?? scalars.count
+      let next = scalars[end...].firstIndex { !Self.isSpace($0) } ?? scalars.count
       let spaces = scalars[end..<next]
       let width = spaces.reduce(0) { $0 + UTF8.width($1) }
       let goesOn = next < scalars.count && scalars[next].properties.isLowercase
@@ -100,10 +107,23 @@ extension ReadableText {
       || isLatin && !letters.isEmpty && letters.allSatisfy { lookAlikes[$0.lowered] != nil }
   }
 
+  private static func isASCIILetter(_ scalar: Unicode.Scalar) -> Bool {
+    (65...90).contains(scalar.value) || (97...122).contains(scalar.value)
+  }
+
+  private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value < 0x80
+      ? scalar.value == 32 || (9...13).contains(scalar.value) : scalar.properties.isWhitespace
+  }
+
+  /// The lower case of an ASCII character; nil for control characters.
+  private static func plainASCII(_ scalar: Unicode.Scalar) -> UInt8? {
+    let byte = UInt8(truncatingIfNeeded: scalar.value)
+    if byte < 0x20 || byte == 0x7F { return nil }
+    return (65...90).contains(byte) ? byte + 32 : byte
+  }
+
   private static func plain(_ scalar: Unicode.Scalar, foldsLookAlikes: Bool) -> String {
-    if scalar.isASCII {
-      return scalar.value < 0x20 || scalar.value == 0x7F ? "" : scalar.properties.lowercaseMapping
-    }
     if let mark = indivisible[scalar] { return mark }
     let properties = scalar.properties
     if properties.isDefaultIgnorableCodePoint || properties.generalCategory == .format

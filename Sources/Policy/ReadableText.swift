@@ -28,6 +28,11 @@ struct ReadableText: Sendable {
     }
   }
 
+  mutating func append(_ byte: UInt8, from origin: Range<Int>) {
+    bytes.append(byte)
+    origins.append(origin)
+  }
+
   /// Puts another byte in the place of one.
   mutating func replace(at place: Int, with byte: UInt8) { bytes[place] = byte }
 
@@ -48,7 +53,7 @@ struct ReadableText: Sendable {
     var result = ReadableText()
     for (byte, origin) in zip(bytes, origins)
     where byte != 32 || (result.bytes.last ?? 10) != 32 && (result.bytes.last ?? 10) != 10 {
-      result.append([byte], from: origin)
+      result.append(byte, from: origin)
     }
     return result
   }

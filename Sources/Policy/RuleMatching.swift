@@ -12,6 +12,8 @@ struct RuleMatching: ~Copyable {
   private let turns: Pattern
   private let reading: ReadingRules
   private let scratch: MatchScratch
+  /// The language of the conversation, by its number.
+  private let expected: Int?
   /// For each form where the concepts stand in it; empty before anybody asks.
   private var hits: [ConceptHits] = []
 
@@ -25,6 +27,7 @@ struct RuleMatching: ~Copyable {
     self.concepts = concepts
     self.turns = turns
     self.reading = reading
+    expected = concepts.language(of: occasion.locale)
     forms = ReadableText.forms(of: text, by: reading)
     scratch = MatchScratch()
   }
@@ -32,8 +35,9 @@ struct RuleMatching: ~Copyable {
   /// Where some detectors fire, as ranges of the original bytes; nil when a search was given up.
   func ranges(of wanted: [Detector]) -> [Range<Int>]? {
     var found: [Range<Int>] = []
-    for form in forms {
-      for detector in wanted {
+    for detector in wanted {
+      // What is seen in the text as it is written is not sought in every form of it.
+      for form in detector.readsForms ? forms[...] : forms.prefix(1) {
         guard
           let ranges = detectors.ranges(of: detector, in: text, form, for: occasion, using: scratch)
         else { return nil }
@@ -50,23 +54,25 @@ struct RuleMatching: ~Copyable {
   ) -> [Range<Int>]? {
     guard !patterns.isEmpty || !search.isEmpty else { return [] }
     guard readConcepts() else { return nil }
-    let excuses = search.exceptionsAnywhere
-    if hits.contains(where: { hits in excuses.contains(where: hits.contains) }) { return [] }
+    for form in forms.indices {
+      guard read(search.exceptionsAnywhere, in: form) else { return nil }
+      if search.exceptionsAnywhere.contains(where: hits[form].contains) { return [] }
+    }
     var found: [Range<Int>] = []
-    for (form, hits) in zip(forms, hits) {
-      guard let written = ranges(of: patterns, search, hits, unless: exceptions, in: form),
-        let meant = ranges(of: search, hits, unless: exceptions, in: form)
+    for form in forms.indices {
+      guard let written = ranges(of: patterns, search, unless: exceptions, in: form),
+        let meant = ranges(of: search, unless: exceptions, in: form)
       else { return nil }
-      found += (written + meant).map(form.originalRange)
+      found += (written + meant).map(forms[form].originalRange)
     }
     return found
   }
 
   /// Where expressions match and nothing takes them back.
-  private func ranges(
-    of patterns: [Pattern], _ search: ConceptSearch, _ hits: ConceptHits,
-    unless exceptions: [Pattern], in form: ReadableText
+  private mutating func ranges(
+    of patterns: [Pattern], _ search: ConceptSearch, unless exceptions: [Pattern], in index: Int
   ) -> [Range<Int>]? {
+    let form = forms[index]
     var found: [Range<Int>] = []
     // Only a rule that matches needs to know what takes it back.
     var known: [Range<Int>]?
@@ -78,12 +84,12 @@ struct RuleMatching: ~Copyable {
         case .limitReached: return nil
         case .match(let match):
           if known == nil {
-            guard let written = matches(of: exceptions, in: form) else { return nil }
+            let excepted = search.exceptions + search.exceptionsNearby
+            guard let written = matches(of: exceptions, in: form), read(excepted, in: index) else {
+              return nil
+            }
             known =
-              written
-              + (search.exceptions + search.exceptionsNearby).flatMap { concept in
-                hits.languages(expecting: expected).flatMap { hits.places(of: concept, in: $0) }
-              }
+              written + places(of: excepted, in: hits[index].languages(expecting: expected), index)
           }
           guard let isExcepted = isExcepted(match.range, in: form, by: known ?? []) else {
             return nil
@@ -99,42 +105,87 @@ struct RuleMatching: ~Copyable {
   }
 
   /// Where concepts stand together and nothing of their language takes them back.
-  private func ranges(
-    of search: ConceptSearch, _ hits: ConceptHits, unless exceptions: [Pattern],
-    in form: ReadableText
+  private mutating func ranges(
+    of search: ConceptSearch, unless exceptions: [Pattern], in index: Int
   ) -> [Range<Int>]? {
     var found: [Range<Int>] = []
-    for language in hits.languages(expecting: expected) {
-      for combination in search.combinations where holds(combination) {
-        var parts: [[Range<Int>]] = []
-        for part in combination.parts {
-          let places = places(of: part, in: form, hits, language)
-          if places.isEmpty { break }
-          parts.append(places)
-        }
-        guard parts.count == combination.parts.count else { continue }
-        for range in together(parts, combination, in: form) {
-          let likely = hits.languages(at: range.whole.lowerBound, expecting: expected)
-          guard likely.contains(language) else { continue }
-          func places(_ concepts: [Int]) -> [Range<Int>] {
-            concepts.flatMap { concept in
-              likely.flatMap { hits.places(of: concept, in: $0) }
-            }
-          }
-          let nearby = places(search.exceptionsNearby + combination.exceptions)
-          guard let written = matches(of: exceptions, in: form),
-            let isExcused = isExcepted(range.whole, in: form, by: written + nearby),
-            let isDenied = isExcepted(range.last, in: form, by: places(search.exceptions))
-          else { return nil }
-          if !isExcused, !isDenied { found.append(range.whole) }
-        }
+    for combination in search.combinations where holds(combination) {
+      guard let isThere = stand(combination, in: index) else { return nil }
+      guard isThere else { continue }
+      for language in hits[index].languages(expecting: expected) {
+        guard
+          let ranges = ranges(of: combination, search, language, unless: exceptions, in: index)
+        else { return nil }
+        found += ranges
       }
     }
     return found
   }
 
-  /// The language of the conversation, by its number.
-  private var expected: Int? { concepts.language(of: occasion.locale) }
+  /// Where the parts of a combination stand together in one language and nothing takes them back.
+  private mutating func ranges(
+    of combination: ConceptSearch.Combination, _ search: ConceptSearch, _ language: Int,
+    unless exceptions: [Pattern], in index: Int
+  ) -> [Range<Int>]? {
+    let form = forms[index]
+    var parts: [[Range<Int>]] = []
+    for part in combination.parts {
+      let places = places(of: part, in: form, hits[index], language)
+      if places.isEmpty { return [] }
+      parts.append(places)
+    }
+    var found: [Range<Int>] = []
+    for range in together(parts, combination, in: form) {
+      let likely = hits[index].languages(at: range.whole.lowerBound, expecting: expected)
+      guard likely.contains(language) else { continue }
+      let nearby = search.exceptionsNearby + combination.exceptions
+      guard read(nearby + search.exceptions, in: index),
+        let written = matches(of: exceptions, in: form),
+        let isExcused = isExcepted(
+          range.whole, in: form, by: written + places(of: nearby, in: likely, index)),
+        let isDenied = isExcepted(
+          range.last, in: form, by: places(of: search.exceptions, in: likely, index))
+      else { return nil }
+      if !isExcused, !isDenied { found.append(range.whole) }
+    }
+    return found
+  }
+
+  /// Where concepts stand in some languages.
+  private func places(of concepts: [Int], in languages: [Int], _ form: Int) -> [Range<Int>] {
+    concepts.flatMap { concept in
+      languages.flatMap { hits[form].places(of: concept, in: $0) }
+    }
+  }
+
+  /// Whether every part of a combination stands in a form, wherever; nil when a search was given
+  /// up.
+  private mutating func stand(
+    _ combination: ConceptSearch.Combination, in form: Int
+  ) -> Bool? {
+    func isSaid(_ part: ConceptSearch.Part, orMaybe: Bool) -> Bool {
+      part.longestDuration != nil
+        || part.concepts.contains {
+          hits[form].contains($0) || orMaybe && concepts.hasExpressions($0)
+        }
+    }
+    guard combination.parts.allSatisfy({ isSaid($0, orMaybe: true) }) else { return false }
+    for part in combination.parts {
+      guard read(part.concepts, in: form) else { return nil }
+      guard isSaid(part, orMaybe: false) else { return false }
+    }
+    return true
+  }
+
+  /// Tries the expressions of concepts; false when a search was given up.
+  private mutating func read(_ wanted: [Int], in form: Int) -> Bool {
+    for concept in wanted where concepts.hasExpressions(concept) {
+      guard
+        concepts.readExpressions(of: concept, in: forms[form], into: &hits[form], using: scratch)
+      else { return false }
+    }
+    return true
+  }
 
   private func matches(of patterns: [Pattern], in form: ReadableText) -> [Range<Int>]? {
     var found: [Range<Int>] = []
@@ -152,12 +203,17 @@ struct RuleMatching: ~Copyable {
 
   /// Whether a concept's words stand in the text.
   mutating func says(_ concept: Int) -> Bool {
-    readConcepts() && hits.contains { $0.contains(concept) }
+    guard readConcepts() else { return false }
+    for form in forms.indices {
+      if read([concept], in: form), hits[form].contains(concept) { return true }
+    }
+    return false
   }
 
   /// Whether every sentence of the text has words of a concept.
   mutating func saysNothingBut(_ concept: Int) -> Bool {
-    guard readConcepts(), let form = forms.first, let hits = hits.first else { return false }
+    guard readConcepts(), let form = forms.first, read([concept], in: 0), let hits = hits.first
+    else { return false }
     let sentences = form.bytes.indices.split { form.bytes[$0] == 10 }.compactMap { part in
       part.contains { isLetter(form.bytes[$0]) || isDigit(form.bytes[$0]) }
         ? part.startIndex..<part.endIndex : nil
@@ -181,7 +237,9 @@ struct RuleMatching: ~Copyable {
       found.append(hits)
     }
     hits = found
-    return true
+    // Durations are told by them.
+    let units = concepts.units.map(\.concept) + [concepts.workingDays].compactMap { $0 }
+    return forms.indices.allSatisfy { read(units, in: $0) }
   }
 
   /// Where a part of a combination stands.
