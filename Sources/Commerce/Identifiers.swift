@@ -47,6 +47,9 @@ public struct Channel: Hashable, Sendable, CustomStringConvertible {
 
   /// A chat window, or the terminal.
   public static let chat = Channel(known: "chat")
+
+  /// The seller's own shop, as a place of sale.
+  public static let shop = Channel(known: "shop")
 }
 
 extension String {

@@ -47,6 +47,8 @@ public enum OrderState: String, Sendable, CaseIterable {
   case restockKnown = "restock_known"
   case guaranteeKnown = "guarantee_known"
   case manualKnown = "manual_known"
+  /// It was sold on a marketplace, whose rules then hold in every channel.
+  case marketplaceSale = "marketplace_sale"
 }
 
 extension OrderView {
@@ -136,6 +138,7 @@ extension OrderView {
     add(.restockKnown, if: item?.restockOn != nil)
     add(.guaranteeKnown, if: item?.guaranteeMonths != nil)
     add(.manualKnown, if: item?.manualURL != nil)
+    add(.marketplaceSale, if: order.marketplace.map { $0 != .shop } ?? false)
     return states
   }
 }

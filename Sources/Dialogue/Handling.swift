@@ -104,6 +104,25 @@ public struct Handling: Sendable {
     self.calendar = calendar
   }
 
+  /// Whether an intent's row would choose a template for an order; true for templates that no row
+  /// names.
+  /// - Parameters:
+  ///   - template: the template's name.
+  ///   - order: the order; nil where none is at hand.
+  ///   - now: the clock.
+  /// - Returns: whether the two can come together.
+  package func uses(_ template: String, for order: OrderView?, at now: Date) -> Bool {
+    let states = order?.states(at: now, calendar) ?? []
+    var isNamed = false
+    for table in tables.values {
+      for row in table.rows where row.template.value == template {
+        isNamed = true
+        if !table.needsOrder || order != nil, row.holds(for: states) { return true }
+      }
+    }
+    return !isNamed
+  }
+
   /// Decides what is done about a message.
   /// - Parameters:
   ///   - situation: what was understood, about which order, where and when.

@@ -79,7 +79,7 @@ public struct Matrix: Sendable {
         options: Array(repeating: "…", count: options), namedNumber: view?.order.number)
       var drafts: [String: (draft: Draft, channels: [Channel])] = [:]
       for channel in channels {
-        let occasion = bot.settings.occasion(on: channel, template, view, locale, now)
+        let occasion = bot.settings.lawfulOccasion(on: channel, template, view, locale, now)
         guard let draft = try? bot.catalog.render(plan, for: occasion) else { continue }
         drafts[draft.text, default: (draft, [])].channels.append(channel)
       }
@@ -91,7 +91,7 @@ public struct Matrix: Sendable {
           cells[way] = Cell(
             locale: locale, template: template, channels: channels, text: draft.text, orders: [],
             objections: channels.flatMap { channel in
-              let occasion = bot.settings.occasion(on: channel, template, view, locale, now)
+              let occasion = bot.settings.lawfulOccasion(on: channel, template, view, locale, now)
               let report = Response.PolicyReport(bot.filter.review(draft.text, for: occasion))
               return report.verdict == .pass
                 ? [] : report.findings.map { "\(channel) \($0.rule)" }
@@ -119,32 +119,5 @@ public struct Matrix: Sendable {
 
       """
     }.joined(separator: "\n")
-  }
-}
-
-extension Settings {
-  /// Where a template goes: as the responder would send it.
-  fileprivate func occasion(
-    on channel: Channel, _ template: String, _ view: OrderView?, _ locale: LocaleTag, _ now: Date
-  ) -> Occasion {
-    let request = Request(
-      id: template, channel: channel, locale: locale,
-      kind: .message(Request.Message(text: "", order: view?.order)))
-    var occasion = occasion(request, locale: locale, at: now, order: view?.order)
-    let notice = Notice.allCases.first { $0.template == template }
-    occasion.kind = notice?.kind ?? .reply
-    // A buyer who has just written and has agreed to everything: what is refused then is never right.
-    var known = Circumstances()
-    known.order = (view?.order).map(Circumstances.OrderFacts.init)
-    known.purpose = notice?.rawValue
-    known.isDisclosed = channels[channel]?.discloses ?? false
-    known.history = [Circumstances.Event(.buyerMessage, at: now)]
-    known.consents = [.transactional, .marketing, .review].map {
-      Circumstances.Consent(
-        $0, channel: channel.description, isGranted: true, at: now, evidence: "sample",
-        textVersion: "1")
-    }
-    occasion.circumstances = known
-    return occasion
   }
 }

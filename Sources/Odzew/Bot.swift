@@ -14,7 +14,8 @@ public struct Bot: Sendable {
   package let classifier: Classifier
   /// The intents as their files have them, with what no intent may claim among them.
   package let intents: [Intent]
-  let handling: Handling
+  /// What leads from what was understood to a decision.
+  package let handling: Handling
   /// The templates.
   package let catalog: TemplateCatalog
   /// What every text passes that leaves.

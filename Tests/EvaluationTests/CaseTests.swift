@@ -114,6 +114,30 @@ import Testing
     #expect((1..<coverage.all.total).contains(coverage.all.covered))
   }
 
+  @Test func `a template that a policy refuses is found in the branch that it stands in`() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    for part in [
+      "odzew.yaml", "carriers.yaml", "countries.yaml", "Concepts", "Intents", "Templates",
+      "Policies",
+    ] {
+      try FileManager.default.copyItem(
+        at: Self.root.appending(path: part), to: folder.appending(path: part))
+    }
+    let file = folder.appending(path: "Templates/en/return_how.liquid")
+    let text = try String(contentsOf: file, encoding: .utf8)
+    try Data((text + " {% if order.item %}Write to us on WhatsApp.{% endif %}").utf8).write(
+      to: file)
+    let bot = try Bot.load(from: folder)
+    let now = try #require(Timestamp.parse("2026-11-20T10:00:00+01:00"))
+    let english = try #require(LocaleTag("en"))
+    let findings = PolicyProof(of: bot, orders: try orders().values, at: now, locales: [english])
+      .findings
+    #expect(findings.map(\.location.file) == ["Templates/en/return_how.liquid"])
+    #expect(findings.first?.message.contains("WhatsApp") == true)
+  }
+
   @Test func `the examples of the shipped intents and policies are proved`() throws {
     let findings = Lint.findings(in: try Self.bot.get())
     #expect(findings.map(\.description) == [])

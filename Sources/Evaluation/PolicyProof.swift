@@ -1,0 +1,103 @@
+package import Commerce
+internal import Dialogue
+internal import Dispatch
+package import Foundation
+package import Language
+internal import Liquid
+package import Odzew
+internal import Policy
+internal import Replies
+internal import Synchronization
+
+/// Holds every branch of every template against the policies of every channel that it may go to.
+///
+/// For each template and locale it takes the sample orders that lead through its branches, and no
+/// more: the texts of one branch differ in data alone. `Matrix` renders all of them.
+package struct PolicyProof: Sendable {
+  private let bot: Bot
+  private let locales: [LocaleTag]
+  private let orders: [OrderView]
+  private let now: Date
+  private let channels: [Channel]
+  /// The rules that words alone decide: whether it is time for a text is not the template's fault.
+  private let rulesOfWords: Set<String>
+
+  /// Prepares the proof.
+  /// - Parameters:
+  ///   - bot: the bot.
+  ///   - orders: the sample orders.
+  ///   - now: the clock at which their dates make sense.
+  ///   - locales: the locales; all where nil.
+  package init(
+    of bot: Bot, orders: some Sequence<Order>, at now: Date, locales: [LocaleTag]? = nil
+  ) {
+    self.bot = bot
+    self.locales = locales ?? bot.catalog.locales
+    self.now = now
+    self.orders = orders.sorted { $0.number.description < $1.number.description }
+      .compactMap { $0.view(for: BuyerClaim(vouch: .buyer)) }
+    channels = bot.settings.channels.keys.sorted { $0.description < $1.description }
+    rulesOfWords = Set(bot.filter.rules.filter { !$0.isContextual }.map(\.id))
+  }
+
+  /// What the policies refuse, by template.
+  package var findings: [Diagnostic] {
+    let names = bot.templateNames.sorted() + Notice.allCases.map(\.template)
+    let work = locales.flatMap { locale in names.map { (locale, $0) } }
+    let found = Mutex<[Int: [Diagnostic]]>([:])
+    DispatchQueue.concurrentPerform(iterations: work.count) { place in
+      let (locale, template) = work[place]
+      let findings = findings(in: template, locale)
+      found.withLock { $0[place] = findings }
+    }
+    return found.withLock { found in work.indices.flatMap { found[$0] ?? [] } }
+  }
+
+  private func findings(in template: String, _ locale: LocaleTag) -> [Diagnostic] {
+    var refused: [String: (finding: PolicyFinding, channels: [Channel], order: String)] = [:]
+    for channel in channels {
+      var seen: Set<BranchMark> = []
+      var isFirst = true
+      for view in [nil] + orders.map(Optional.some) where suits(template, view, channel) {
+        let plan = ReplyPlan(
+          [template], locale: locale, order: view, dueAt: now.addingTimeInterval(24 * 3600),
+          options: ["…", "…"], namedNumber: view?.order.number)
+        let occasion = bot.settings.lawfulOccasion(on: channel, template, view, locale, now)
+        guard let draft = try? bot.catalog.render(plan, for: occasion),
+          isFirst || !draft.branches.isSubset(of: seen)
+        else { continue }
+        isFirst = false
+        seen.formUnion(draft.branches)
+        let report = Response.PolicyReport(bot.filter.review(draft.text, for: occasion))
+        for finding in report.findings
+        where rulesOfWords.contains(finding.rule) && finding.action >= .redact {
+          let order = view?.order.number.description ?? "none"
+          refused[finding.rule, default: (finding, [], order)].channels.append(channel)
+        }
+      }
+    }
+    return refused.values.sorted { $0.finding.rule < $1.finding.rule }.map { refusal in
+      let places = Set(refusal.channels.map(\.description)).sorted().joined(separator: ", ")
+      return Diagnostic(
+        code: "refused-template",
+        at: SourceLocation(file: "Templates/\(locale)/\(template).liquid", line: 1, column: 1),
+        "the rule '\(refusal.finding.rule)' refuses '\(refusal.finding.excerpt)' on \(places) (order: \(refusal.order))",
+        remedy:
+          "\(refusal.finding.message) Write a variant such as \(template)@\(refusal.channels[0]).liquid, or other words"
+      )
+    }
+  }
+
+  /// Whether a template and an order can come together on a channel: an order of one marketplace is
+  /// not spoken of on another, and advertising does not go to marketplaces at all.
+  private func suits(_ template: String, _ order: OrderView?, _ channel: Channel) -> Bool {
+    let isMarketplace = bot.settings.marketplaces.contains(channel)
+    if Notice.allCases.first(where: { $0.template == template })?.kind == .marketing,
+      isMarketplace || order?.order.marketplace.map(bot.settings.marketplaces.contains) ?? false
+    {
+      return false
+    }
+    return (!isMarketplace || order == nil || order?.order.marketplace == channel)
+      && bot.handling.uses(template, for: order, at: now)
+  }
+}
