@@ -30,7 +30,9 @@ struct AddressFinder: Sendable {
       local + #"(?:\s?@\s?|"# + at + ")" + label + "(?:" + anyDot + label + ")*"
         + #"(?:\s?\.\s?(?:"# + domains + #")\b|\.[a-z]{2,}|"# + dot + "(?:" + domains + #")\b)"#
         + "|" + local + "(?:" + dot + label + ")*" + plainAt + label + "(?:" + anyDot + label + ")*"
-        + dot + "(?:" + domains + #")\b"#)
+        + dot + "(?:" + domains + #")\b|"#
+        + local + #"(?:\s?@\s?|"# + at + ")" + ReadingRules.alternatives(rules.mailServices)
+        + #"\b"#)
     // A host; after a spelled-out mark, or a stop with a space before it, only known ends count.
     let open = #"(?:h(?:tt|xx)ps?|ftp)(?::|\s*:)\s*//\s*"#
     let host =

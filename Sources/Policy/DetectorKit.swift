@@ -10,6 +10,7 @@ struct DetectorKit: Sendable {
   private let account: Pattern
   private let digits: Pattern
   private let notCard: Pattern
+  private let touchesNumber: Pattern
   private let html: Pattern
   private let lineBreaks: Pattern
   private let languages: LanguageDetector?
@@ -26,14 +27,15 @@ struct DetectorKit: Sendable {
     self.languages = languages
     addresses = try AddressFinder(reading, links)
     phones = try PhoneFinder(reading)
-    account = try Pattern(#"(?<!\w)[a-z]{2} ?[0-9]{2}(?: ?[a-z0-9]){11,30}"#)
-    digits = try Pattern(#"(?<![\w-])[0-9](?:[ -]?[0-9]){12,27}(?![\w-])"#)
+    account = try Pattern(#"(?<!\w)[a-z]{2} ?[0-9]{2}(?:[ .-]?[a-z0-9]){11,30}"#)
+    digits = try Pattern(#"(?<![\w-])[0-9](?:[ ./-]?[0-9]){12,27}(?![\w-])"#)
     // Article numbers share their length with cards, and every tenth of them the check digit.
     notCard = try Pattern(#"(?:"# + reading.announcesNumber + #")[^\n]{0,24}$"#)
+    touchesNumber = try Pattern(#"(?:"# + reading.announcesNumber + #")[^\p{L}\n]{0,4}$"#)
     html = try Pattern(
-      #"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|&(?:[a-z]{2,8}|#x?[0-9a-f]{2,5});|<!--.*?-->"#,
+      #"</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>|&(?:[a-z]{2,8}|#x?[0-9a-f]{2,5});|&(?:nbsp|amp|quot|lt|gt)\b|<!--.*?-->"#,
       ignoresCase: true)
-    lineBreaks = try Pattern(#"(?:\r?\n[ \t]*){3,}"#)
+    lineBreaks = try Pattern(#"(?:\r?\n[ \t\x{a0}]*){3,}"#)
   }
 
   /// Where a detector fires.
@@ -86,7 +88,7 @@ struct DetectorKit: Sendable {
     _ isProved: ([UInt8]) -> Bool
   ) -> [Range<Int>]? {
     pattern.matches(in: form.bytes.span, using: scratch)?.filter { match in
-      isProved(form.bytes[match.range].filter { $0 != 32 && $0 != 45 })
+      isProved(form.bytes[match.range].filter { ![32, 45, 46, 47].contains($0) })
     }.map { form.originalRange(of: $0.range) }
   }
 
@@ -105,23 +107,41 @@ struct DetectorKit: Sendable {
       let before = form.bytes.span.extracting(line.lowerBound..<match.range.lowerBound)
       switch notCard.firstMatch(in: before, using: scratch) {
       case .noMatch: cards.append(form.originalRange(of: match.range))
-      case .match: continue
+      case .match:
+        // Four groups of four are how cards are written: only a word that touches them tells
+        // otherwise.
+        let groups = form.bytes[match.range].split { !isDigit($0) }.map(\.count)
+        guard groups == [4, 4, 4, 4] else { continue }
+        switch touchesNumber.firstMatch(in: before, using: scratch) {
+        case .noMatch: cards.append(form.originalRange(of: match.range))
+        case .match: continue
+        case .limitReached: return nil
+        }
       case .limitReached: return nil
       }
     }
     return cards
   }
 
-  /// Whether the small words of a text are those of another language.
+  /// Whether the small words of a text are those of another language, or of none that is known.
   ///
-  /// Names and quotations do not count: there must be several, and next to none of the right one.
+  /// Names and quotations do not count: there must be several, and next to none of the right one. A
+  /// greeting in the right language does not make up for the rest.
   private func isWrongLanguage(_ text: String, for occasion: Occasion) -> Bool {
     guard let languages, let expected = occasion.locale?.language else { return false }
-    let scores = languages.scores(of: Utterance(text)).languages
-    guard let best = scores.first, best.locale.language != expected, best.score >= 3,
-      let own = scores.first(where: { $0.locale.language == expected })
-    else { return false }
-    return own.score * 3 < best.score
+    /// - Parameter least: how many words must speak for another language.
+    func isWrong(_ part: Substring, least: Int) -> Bool {
+      let (scores, words) = languages.scores(of: Utterance(String(part)))
+      guard let best = scores.first,
+        let own = scores.first(where: { $0.locale.language == expected })
+      else { return false }
+      if best.score == 0 { return words >= 12 }
+      return best.score >= least && own.score * 3 < best.score
+    }
+    let greeting = text.firstIndex { ",.!\n".contains($0) }.map { text[...$0] } ?? ""
+    let isGreeted = !greeting.isEmpty && greeting.split(separator: " ").count <= 4
+    return isWrong(text[...], least: 3)
+      || isGreeted && isWrong(text[greeting.endIndex...], least: 5)
   }
 
   private func emoji(in text: String) -> [Range<Int>] {
@@ -130,8 +150,9 @@ struct DetectorKit: Sendable {
     for character in text {
       let width = character.utf8.count
       let isEmoji = character.unicodeScalars.contains {
+        // Arrows, punctuation and the mark ™ are text that may be shown as a picture, too.
         $0.properties.isEmojiPresentation || $0.value == 0xFE0F
-          || ((0x2600...0x27BF).contains($0.value) && $0.properties.isEmoji)
+          || $0.properties.isEmoji && ($0.value >= 0x2300 || $0.value == 0x2139)
       }
       if isEmoji { found.append(offset..<offset + width) }
       offset += width

@@ -17,11 +17,10 @@ extension ReadableText {
         start = before.lowerBound
         isWorking = true
       }
-      let word = self.word(before: start)
       let count: Int
-      if let number = number(in: word, numbers) {
-        count = number
-        start = word.lowerBound
+      if let number = number(before: start, numbers) {
+        count = number.value
+        start = number.range.lowerBound
       } else {
         // "Within a month" needs no number; "days" alone says nothing.
         guard unit.days > 1 else { return nil }
@@ -32,12 +31,56 @@ extension ReadableText {
     }
   }
 
-  private func number(in word: Range<Int>, _ numbers: [String: Int]) -> Int? {
-    let written = bytes[word]
-    if !written.isEmpty, written.count < 5, written.allSatisfy(isDigit) {
-      return Int(String(decoding: written, as: UTF8.self))
+  /// The number that ends before a place: `30`, `twenty-eight`, `30 (thirty)`.
+  private func number(
+    before place: Int, _ numbers: [String: Int]
+  ) -> (value: Int, range: Range<Int>)? {
+    var words: [Range<Int>] = []
+    var start = skippingBrackets(before: place)
+    // The longest has a unit, "hundred", tens and a unit, and words that join them.
+    while words.count < 6 {
+      let word = self.word(before: start)
+      let written = bytes[word]
+      guard !written.isEmpty else { break }
+      if written.allSatisfy(isDigit) {
+        guard words.isEmpty, written.count < 5 else { break }
+        return Int(String(decoding: written, as: UTF8.self)).map { ($0, word) }
+      }
+      guard
+        SpokenNumber.value(of: written, numbers) ?? 0 > 0
+          || !words.isEmpty && SpokenNumber.isJoiner(written)
+      else { break }
+      words.insert(word, at: 0)
+      start = word.lowerBound
     }
-    return numbers[String(decoding: written, as: UTF8.self)].flatMap { $0 > 0 ? $0 : nil }
+    // What stands before may be another number: the last one that all words to the end make counts.
+    for first in words.indices {
+      var number: SpokenNumber?
+      var isOne = true
+      for word in words[first...] where isOne {
+        if let value = SpokenNumber.value(of: bytes[word], numbers), value > 0 {
+          let whole = number.map { $0.followed(by: value) } ?? SpokenNumber(value)
+          isOne = whole != nil
+          number = whole
+        } else if number == nil {
+          isOne = false
+        }
+      }
+      if isOne, let number, let last = words.last {
+        return (number.value, words[first].lowerBound..<last.upperBound)
+      }
+    }
+    return nil
+  }
+
+  /// The place before a remark in brackets that ends before a place.
+  private func skippingBrackets(before place: Int) -> Int {
+    var end = place
+    while end > 0, bytes[end - 1] == 32 { end -= 1 }
+    guard end > 0, bytes[end - 1] == UInt8(ascii: ")"),
+      let open = bytes[max(0, end - 40)..<end].lastIndex(of: UInt8(ascii: "("))
+    else { return place }
+    return open
   }
 
   /// The word that ends before a place, with one mark at most between.

@@ -6,6 +6,8 @@ struct Link: Sendable {
   let hasUser: Bool
   let host: String
   let hasPort: Bool
+  /// Whether another address stands in its path or question, to which the host may pass on.
+  let leadsOn: Bool
   /// Whether the host is written with letters that are not what they look like.
   let isDressedUp: Bool
 
@@ -29,6 +31,8 @@ struct Link: Sendable {
       let last = host.split(separator: ".").last
     else { return nil }
     hasPort = hostAndPort.count > 1
+    let behind = rest.dropFirst(authority.count)
+    leadsOn = ["//", "%2f%2f", "www.", "=http"].contains { behind.contains($0) }
     let isMarked = !scheme.isEmpty || host.hasPrefix("www.")
     // `koniec.To` is a missing space; `sklep.to` and `SKLEP.TO` are hosts.
     let written = original.split(separator: ".").last?.prefix(last.count) ?? ""

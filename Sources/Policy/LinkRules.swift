@@ -22,6 +22,8 @@ public struct LinkRules: Sendable {
   private let brands: Set<String>
   /// Ends of names that make any word before them a host.
   let topLevelDomains: Set<String>
+  /// Names of mail services, which make an address without an end: `anna @ gmail`.
+  let mailServices: [String]
   private let words: Set<String>
   private let files: Set<String>
 
@@ -51,6 +53,7 @@ public struct LinkRules: Sendable {
     carriers = hosts(file, "carriers")
     shorteners = hosts(file, "shorteners")
     topLevelDomains = Set(file.strings("top_level_domains").map(\.value))
+    mailServices = file.strings("mail_services").map(\.value)
     words = Set(file.strings("also_words").map(\.value))
     files = Set(file.strings("file_endings").map(\.value))
     // The first part of a known host is the brand that a look-alike would borrow.
@@ -86,7 +89,7 @@ public struct LinkRules: Sendable {
     if link.isDressedUp { return known || borrowsBrand(host) ? .deceptive : .foreign }
     let own = marketplace.flatMap { marketplaces[$0] } ?? []
     if isOne(of: own) || isOne(of: carriers) {
-      if link.hasPort { return .foreign }
+      if link.hasPort || link.leadsOn { return .foreign }
       return link.scheme == "http" || link.scheme == "ftp" ? .insecure : .allowed
     }
     return !known && borrowsBrand(host) ? .deceptive : .foreign

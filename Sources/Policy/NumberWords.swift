@@ -30,9 +30,7 @@ extension ReadableText {
   /// The longest run of numbers from a place, in words or digits, with little between them.
   private func numberRun(from start: Int, _ numbers: [String: Int]) -> NumberRun? {
     var run = NumberRun()
-    /// The number being put together, and the worth of its last word: after a hundred may come
-    /// tens, after tens a unit.
-    var open: (value: Int, last: Int)?
+    var open: SpokenNumber?
     var repeats = 1
     func close() {
       if let number = open { run.digits += String(number.value).utf8 }
@@ -46,26 +44,24 @@ extension ReadableText {
       if !word.isEmpty, word.allSatisfy(isDigit) {
         close()
         run.digits += word
-      } else if let value = numbers[String(decoding: word, as: UTF8.self)] {
+      } else if let value = SpokenNumber.value(of: word, numbers) {
         run.hasWords = true
         if value < 0 {
           repeats = -value
-        } else if let number = open, number.last >= 20, value > 0, value < number.last,
-          number.last >= 100 || value < 10, value < 100
-        {
-          open = (number.value + value, value)
+        } else if let whole = open?.followed(by: value) {
+          open = whole
         } else {
           close()
-          open = (value, value)
+          open = SpokenNumber(value)
           if repeats > 1 {
             for _ in 1..<repeats { run.digits += String(value).utf8 }
             repeats = 1
           }
         }
-      } else {
+      } else if open == nil || !SpokenNumber.isJoiner(word) {
         break
       }
-      run.end = end
+      if !SpokenNumber.isJoiner(word) { run.end = end }
       var next = end
       while next < bytes.count, next - end < 3, Self.between.contains(bytes[next]) { next += 1 }
       guard next > end, next < bytes.count else { break }

@@ -41,11 +41,13 @@ struct PhoneFinder: Sendable {
       guard let first = candidate.groups.first, let last = candidate.groups.last else { continue }
       let digits = candidate.groups.flatMap { bytes[$0] }
       guard !own.contains(where: { contains($0, digits) }) else { continue }
-      guard let context = announcement(before: first.lowerBound, in: form, using: scratch) else {
-        return nil
-      }
+      let dials = isDialled(candidate, digits)
+      guard
+        let context = announcement(
+          before: first.lowerBound, in: form, dials: dials, using: scratch)
+      else { return nil }
       let whole = first.lowerBound..<last.upperBound
-      if context == .phone ? (7...15).contains(digits.count) : isDialled(candidate, digits) {
+      if context == .phone ? (7...15).contains(digits.count) : dials {
         if context != .other { found.append(form.originalRange(of: whole)) }
       } else if context != .other, let part = window(of: candidate, in: bytes) {
         found.append(form.originalRange(of: part))
@@ -86,7 +88,7 @@ struct PhoneFinder: Sendable {
     return found
   }
 
-  private static let separators: Set<UInt8> = Set(" -./()*_|~".utf8)
+  private static let separators: Set<UInt8> = Set(" -./()*_|~,;\n".utf8)
 
   private func areJoined(_ gap: Range<Int>, _ bytes: [UInt8]) -> Bool {
     gap.count <= 3 && bytes[gap].allSatisfy(Self.separators.contains)
@@ -132,9 +134,10 @@ struct PhoneFinder: Sendable {
 
   private enum Announcement { case phone, other, nothing }
 
-  /// What the words before a number announce: the nearest of them counts.
+  /// What the words before a number announce: the nearest of them counts; but "call about your order
+  /// on" announces a number that can be dialled, since "order" does not touch it.
   private func announcement(
-    before place: Int, in form: ReadableText, using scratch: borrowing MatchScratch
+    before place: Int, in form: ReadableText, dials: Bool, using scratch: borrowing MatchScratch
   ) -> Announcement? {
     // Far enough for "the serial number on the base is", near enough to be about this number.
     let start = max(form.sentence(around: place).lowerBound, place - 48)
@@ -146,7 +149,9 @@ struct PhoneFinder: Sendable {
     else { return nil }
     let phone = phones.last?.range.upperBound ?? -1
     let other = others.last?.range.upperBound ?? -1
-    return phone < 0 && other < 0 ? .nothing : phone >= other ? .phone : .other
+    if phone < 0, other < 0 { return .nothing }
+    let isTouched = other >= 0 && !form.bytes[from + other..<place].contains(where: isLetter)
+    return phone >= other || phone >= 0 && dials && !isTouched ? .phone : .other
   }
 
   private func contains(_ number: [UInt8], _ digits: [UInt8]) -> Bool {

@@ -107,6 +107,13 @@ extension ReadableText {
       || isLatin && !letters.isEmpty && letters.allSatisfy { lookAlikes[$0.lowered] != nil }
   }
 
+  /// The letter in a filled circle or square, or of a flag: 🅐, 🅰, 🇦 (Unicode, "Enclosed
+  /// Alphanumeric Supplement"). Unicode does not take them apart.
+  private static func enclosedLetter(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
+    [0x1F150, 0x1F170, 0x1F1E6].lazy.filter { ($0..<$0 + 26).contains(Int(scalar.value)) }
+      .compactMap { Unicode.Scalar(97 + scalar.value - UInt32($0)) }.first
+  }
+
   private static func isASCIILetter(_ scalar: Unicode.Scalar) -> Bool {
     (65...90).contains(scalar.value) || (97...122).contains(scalar.value)
   }
@@ -140,9 +147,12 @@ extension ReadableText {
           plain += known
         } else if foldsLookAlikes, let latin = lookAlikes[part] {
           plain += latin
-        } else if part.properties.numericType == .decimal, let digit = part.properties.numericValue
+        } else if part.properties.numericType == .decimal || part.properties.numericType == .digit,
+          let digit = part.properties.numericValue
         {
           plain += String(Int(digit))
+        } else if let letter = enclosedLetter(part) {
+          plain.unicodeScalars.append(letter)
         } else {
           plain.unicodeScalars.append(part)
         }

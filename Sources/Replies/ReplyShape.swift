@@ -50,7 +50,8 @@ extension ReplyVariables {
   ])
 
   private static let order = Shape.object([
-    "number": .certain(.text), "status": .certain(.text), "placed_on": .optional(.day),
+    "number": .certain(.text), "status": .certain(.text), "own_shop": .certain(.flag),
+    "placed_on": .optional(.day),
     "ship_by": .optional(.day), "total": .optional(.amount),
     "items": .certain(.list(item)), "item": .optional(item),
     "shipments": .certain(.list(shipment)), "shipment": .optional(shipment),

@@ -97,6 +97,7 @@ public struct ReplyVariables: Sendable {
     return object([
       "number": .string(order.number.description),
       "status": .string(order.status.rawValue),
+      "own_shop": .bool(order.marketplace == .shop),
       "placed_on": day(order.placedAt),
       "ship_by": day(order.shipBy),
       "total": order.total.map { amount($0, currency) },
