@@ -89,6 +89,20 @@ public struct CalendarDay: Hashable, Comparable, Sendable, CustomStringConvertib
     return utc.addingTimeInterval(-Double(zone.secondsFromGMT(for: utc)))
   }
 
+  /// The day with the same number some months later.
+  /// - Parameter months: how many, not below 0.
+  /// - Returns: the day; the last one of a month that has no such day.
+  func sameDay(monthsLater months: Int) -> CalendarDay {
+    let (year, month, day) = components
+    let target = year * 12 + month - 1 + months
+    // The shortest month lacks three days of the longest.
+    let found = (0...3).lazy.compactMap {
+      CalendarDay(year: target / 12, month: target % 12 + 1, day: day - $0)
+    }
+    // Beyond the year 9999.
+    return found.first ?? self + 31 * months
+  }
+
   /// The day some days later, or earlier for a negative number.
   public static func + (day: CalendarDay, days: Int) -> CalendarDay {
     CalendarDay(daysSince1970: day.daysSince1970 + days)

@@ -144,6 +144,18 @@ public struct Countries: Sendable, Hashable {
     if countries[country]?.worked.contains(day) == true { return true }
     return day.weekday <= 5 && !isHoliday(day, in: country)
   }
+
+  /// The first working day from a day on.
+  /// - Parameters:
+  ///   - day: the first day that may be it.
+  ///   - country: the country's code.
+  /// - Returns: the day itself, if people work on it.
+  func workingDay(from day: CalendarDay, in country: String) -> CalendarDay {
+    var day = day
+    // Never more than a week or two of days off in a row; the bound guards against odd lists.
+    for _ in 0..<31 where !isWorkingDay(day, in: country) { day = day + 1 }
+    return day
+  }
 }
 
 /// The date of Easter Sunday.

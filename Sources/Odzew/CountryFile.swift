@@ -1,11 +1,11 @@
-internal import Commerce
-internal import Diagnostics
+package import Commerce
+package import Diagnostics
 internal import Foundation
 
 extension Countries {
   /// Reads `countries.yaml`.
   /// - Parameter file: the file's mapping; faults go to its reader.
-  init?(reading file: YAMLMapping) {
+  package init?(reading file: YAMLMapping) {
     guard let list = file.mapping("countries") else { return nil }
     var countries: [String: Country] = [:]
     for code in list.entries {
