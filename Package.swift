@@ -38,6 +38,8 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
   ],
   targets: [
@@ -68,6 +70,11 @@ let package = Package(
         "Diagnostics", "Patterns", "Liquid", "Language", "Commerce", "Understanding", "Dialogue",
         "Replies", "Policy",
       ]),
+    // Conversations, orders, consents and the audit trail in SQLite.
+    target(
+      "Store",
+      ["Odzew", "Commerce", "Dialogue", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Crypto", package: "swift-crypto")]),
     // Cases and lint: what `test` and `lint` say.
     target(
       "Evaluation",
@@ -80,8 +87,8 @@ let package = Package(
     .executableTarget(
       name: "OdzewCommand",
       dependencies: [
-        "Odzew", "Evaluation", "Diagnostics", "Liquid", "Language", "Commerce", "Understanding",
-        "Dialogue", "Replies", "Policy", argumentParser,
+        "Odzew", "Store", "Evaluation", "Diagnostics", "Liquid", "Language", "Commerce",
+        "Understanding", "Dialogue", "Replies", "Policy", argumentParser,
       ],
       swiftSettings: settings),
     // Messages a second for reading alone.
@@ -111,6 +118,7 @@ let package = Package(
     tests(of: "Replies", ["Diagnostics", "Liquid", "Language", "Commerce", "Dialogue"]),
     tests(of: "Policy", ["Diagnostics", "Patterns", "Language", "Commerce"]),
     tests(of: "Odzew", ["Commerce", "Dialogue", "Diagnostics", "Language", "Policy"]),
+    tests(of: "Store", ["Odzew", "Commerce", "Dialogue"]),
     tests(of: "Evaluation", ["Odzew", "Diagnostics"]),
     // The built program: stdin, stdout, stderr, exit code.
     .testTarget(name: "EndToEndTests", dependencies: ["OdzewCommand"], swiftSettings: settings),

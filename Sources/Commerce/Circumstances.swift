@@ -4,9 +4,9 @@ public import Foundation
 /// and repetition decide by (policy-facts, section 4).
 public struct Circumstances: Sendable, Hashable {
   /// Something that happened.
-  public struct Event: Sendable, Hashable {
+  public struct Event: Sendable, Hashable, Codable {
     /// The kinds of events.
-    public enum Kind: String, Sendable, CaseIterable {
+    public enum Kind: String, Sendable, CaseIterable, Codable {
       case buyerMessage = "buyer_message"
       case reply
       case noticeSent = "notice_sent"
@@ -66,9 +66,9 @@ public struct Circumstances: Sendable, Hashable {
   }
 
   /// A consent given or withdrawn.
-  public struct Consent: Sendable, Hashable {
+  public struct Consent: Sendable, Hashable, Codable {
     /// What it is for.
-    public enum Purpose: String, Sendable, CaseIterable {
+    public enum Purpose: String, Sendable, CaseIterable, Codable {
       case transactional, marketing, review, unsolicited
     }
 

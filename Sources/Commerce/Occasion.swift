@@ -16,7 +16,7 @@ public struct Occasion: Sendable {
   }
 
   /// Who wrote the text.
-  public enum Author: String, Sendable, CaseIterable {
+  public enum Author: String, Sendable, CaseIterable, Codable {
     /// The responder or another machine.
     case automation
     /// A person.

@@ -43,6 +43,12 @@ public struct OrderView: Sendable, Hashable {
   public let order: Order
 
   fileprivate init(_ order: Order) { self.order = order }
+
+  /// The order in a list to choose from: its number, and what is in it.
+  public var title: String {
+    let names = order.items.compactMap(\.name).prefix(2).joined(separator: ", ")
+    return names.isEmpty ? order.number.description : "\(order.number) (\(names))"
+  }
 }
 
 extension Order {

@@ -28,6 +28,9 @@ public struct AnswerTable: Sendable {
     public let template: Located<String>
     let queue: String?
     let priority: Escalation.Priority
+    /// A deadline that runs besides the one for answers: its name in `deadlines.yaml`, or
+    /// `complaint` for the time that complaints of the buyer's country have.
+    let deadline: String?
     /// Whether nothing else that the message asks is answered.
     let isAlone: Bool
 
@@ -51,9 +54,12 @@ public struct AnswerTable: Sendable {
   /// - Parameters:
   ///   - file: the file's mapping; faults go to its reader.
   ///   - queues: the queues that exist.
-  public init(reading file: YAMLMapping, queues: Set<String>) {
+  ///   - deadlines: the names of the deadlines that exist.
+  public init(reading file: YAMLMapping, queues: Set<String>, deadlines: Set<String> = []) {
     need = file.optionalChoice("needs") ?? .nothing
-    rows = file.mappings("answers").compactMap { Row(reading: $0, queues: queues) }
+    rows = file.mappings("answers").compactMap {
+      Row(reading: $0, queues: queues, deadlines: deadlines)
+    }
     if let early = rows.dropLast().first(where: { $0.when.isEmpty && $0.unless.isEmpty }) {
       file.report(
         "unreachable-answer", at: early.template.location,
@@ -67,7 +73,7 @@ public struct AnswerTable: Sendable {
 }
 
 extension AnswerTable.Row {
-  fileprivate init?(reading entry: YAMLMapping, queues: Set<String>) {
+  fileprivate init?(reading entry: YAMLMapping, queues: Set<String>, deadlines: Set<String>) {
     func states(_ key: String) -> Set<OrderState> {
       Set(
         entry.strings(key).compactMap { name in
@@ -93,6 +99,17 @@ extension AnswerTable.Row {
     self.queue = queue?.value
     priority = entry.optionalChoice("priority") ?? .normal
     isAlone = entry.flag("alone")
+    let deadline = entry.optionalString("deadline")
+    if let deadline, deadline.value != EscalationRules.complaint,
+      !deadlines.contains(deadline.value)
+    {
+      entry.report(
+        "unknown-deadline", at: deadline.location,
+        "'\(deadline.value)' is no deadline of deadlines.yaml",
+        remedy: nearest(to: deadline.value, among: deadlines).map { "did you mean '\($0)'?" }
+          ?? "known: \(EscalationRules.complaint), \(deadlines.sorted().joined(separator: ", "))")
+    }
+    self.deadline = deadline?.value
     let template = entry.string("template")
     entry.finish()
     guard let template else { return nil }

@@ -56,6 +56,8 @@ public enum OrderAccess: Sendable, Hashable {
   /// A number was named, and no such order can be shown to this buyer: because it does not exist,
   /// or because it is somebody else's. Nothing further on can tell which.
   case notShown(OrderNumber)
+  /// No order was named, and the buyer has these.
+  case several([OrderView])
   /// No order was named.
   case notNamed
 }

@@ -18,6 +18,10 @@ public struct Escalation: Sendable, Hashable {
     case policy = "policy_block"
     /// A rule took too long over the message.
     case tooComplex = "too_complex"
+    /// The buyer is getting angry.
+    case anger
+    /// The same has been said again and again.
+    case repeated
   }
 
   /// How soon it matters.
@@ -46,6 +50,16 @@ public struct Escalation: Sendable, Hashable {
   public var priority: Priority
   /// Until when the buyer is to have an answer.
   public var dueAt: Date
+  /// The deadlines of law and platforms that run, soonest first.
+  public var deadlines: [RunningDeadline]
+
+  /// A deadline that runs.
+  public struct RunningDeadline: Sendable, Hashable {
+    /// Its name in `deadlines.yaml`.
+    public let id: String
+    /// When it ends.
+    public let dueAt: Date
+  }
 
   /// Hands a matter to a person.
   /// - Parameters:
@@ -53,7 +67,12 @@ public struct Escalation: Sendable, Hashable {
   ///   - queue: who should take it.
   ///   - priority: how soon it matters.
   ///   - dueAt: until when the buyer is to have an answer.
-  public init(reason: Reason, queue: String, priority: Priority, dueAt: Date) {
+  ///   - deadlines: the deadlines of law and platforms that run, soonest first.
+  public init(
+    reason: Reason, queue: String, priority: Priority, dueAt: Date,
+    deadlines: [RunningDeadline] = []
+  ) {
+    self.deadlines = deadlines
     self.reason = reason
     self.queue = queue
     self.priority = priority
@@ -63,10 +82,36 @@ public struct Escalation: Sendable, Hashable {
 
 /// The people who take escalations.
 public struct Queue: Sendable, Hashable {
-  /// Within how many seconds a buyer has an answer.
-  public var answersWithin: TimeInterval
+  /// Within how many seconds a buyer has an answer; nil where the channel's deadline is enough.
+  public var answersWithin: TimeInterval?
 
   /// Makes a queue.
   /// - Parameter answersWithin: seconds until a buyer has an answer, at the latest.
-  public init(answersWithin: TimeInterval) { self.answersWithin = answersWithin }
+  public init(answersWithin: TimeInterval? = nil) { self.answersWithin = answersWithin }
+}
+
+/// When a message came, and by whose clock it is to be answered.
+public struct AnswerDuty: Sendable, Hashable {
+  /// When the message came.
+  public var since: Date
+  /// The deadline for answers on its channel, by its name in `deadlines.yaml`.
+  public var deadline: String
+  /// Where the buyer lives (ISO 3166-1), where that is known.
+  public var country: String?
+
+  /// What holds where a channel has no deadline of its own (policy-facts, `answer-target`).
+  public static let usualDeadline = "answer-target"
+
+  /// Describes a duty.
+  /// - Parameters:
+  ///   - since: when the message came.
+  ///   - deadline: the deadline for answers on its channel.
+  ///   - country: where the buyer lives.
+  public init(
+    since: Date, deadline: String = AnswerDuty.usualDeadline, country: String? = nil
+  ) {
+    self.since = since
+    self.deadline = deadline
+    self.country = country
+  }
 }

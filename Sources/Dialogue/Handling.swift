@@ -11,6 +11,7 @@ public struct Handling: Sendable {
     case askOrderNumber = "ask_order_number"
     case askVerification = "ask_verification"
     case clarifyChoice = "clarify_choice"
+    case clarifyOrder = "clarify_order"
     case clarifyRephrase = "clarify_rephrase"
     case handoffVerification = "handoff_verification"
     case handoffUnknown = "handoff_unknown"
@@ -21,7 +22,7 @@ public struct Handling: Sendable {
     public var certain: Set<String> {
       switch self {
       case .askVerification: ["request.order_number"]
-      case .clarifyChoice: ["options"]
+      case .clarifyChoice, .clarifyOrder: ["options"]
       case .askOrderNumber, .clarifyRephrase: []
       case .handoffVerification, .handoffUnknown, .handoffGeneral, .languageUnsupported:
         ["escalation.due"]
@@ -46,7 +47,11 @@ public struct Handling: Sendable {
     /// The language to answer in.
     public var locale: LocaleTag
     /// The clock.
-    public var now: Date
+    public var now: Date { duty.since }
+    /// When the message came, and by whose clock it is to be answered.
+    public var duty: AnswerDuty
+    /// How angry the message is, from 0.
+    public var anger = 0
 
     /// Describes a situation.
     /// - Parameters:
@@ -57,11 +62,11 @@ public struct Handling: Sendable {
     ///   - order: what is known about the order.
     ///   - allowsProof: whether the buyer may prove whose order it is.
     ///   - locale: the language to answer in.
-    ///   - now: the clock.
+    ///   - duty: when the message came, and by whose clock it is to be answered.
     public init(
       outcome: Reading.Outcome, candidates: [Answerable] = [], isForeign: Bool = false,
       isTooComplex: Bool = false,
-      order: OrderAccess, allowsProof: Bool, locale: LocaleTag, now: Date
+      order: OrderAccess, allowsProof: Bool, locale: LocaleTag, duty: AnswerDuty
     ) {
       self.outcome = outcome
       self.candidates = candidates
@@ -70,7 +75,7 @@ public struct Handling: Sendable {
       self.order = order
       self.allowsProof = allowsProof
       self.locale = locale
-      self.now = now
+      self.duty = duty
     }
   }
 
@@ -80,27 +85,31 @@ public struct Handling: Sendable {
   /// How often a buyer is asked again before a person takes over.
   private static let patience = 2
 
+  /// How much anger in two messages, one after the other, a person is fetched for.
+  private static let angerThatNeedsPerson = 3
+
   /// How many matters of one message are answered; more would read like a form letter.
   private static let mostAnswers = 3
 
   private let tables: [IntentID: AnswerTable]
   private let labels: [LocaleTag: [IntentID: String]]
-  private let queues: [String: Queue]
+  /// Who takes what, and until when.
+  public let escalations: EscalationRules
   private let calendar: BusinessCalendar
 
   /// Makes a handling.
   /// - Parameters:
   ///   - tables: what follows from each intent.
   ///   - labels: the names by which a buyer is asked which intent is meant.
-  ///   - queues: who takes escalations; `defaultQueue` is among them.
+  ///   - escalations: who takes what, and until when.
   ///   - calendar: which days count.
   public init(
     tables: [IntentID: AnswerTable], labels: [LocaleTag: [IntentID: String]],
-    queues: [String: Queue], calendar: BusinessCalendar
+    escalations: EscalationRules, calendar: BusinessCalendar
   ) {
     self.tables = tables
     self.labels = labels
-    self.queues = queues
+    self.escalations = escalations
     self.calendar = calendar
   }
 
@@ -133,6 +142,11 @@ public struct Handling: Sendable {
       return escalate(.unsupportedLanguage, .languageUnsupported, situation)
     }
     if situation.isTooComplex { return escalate(.tooComplex, .handoffUnknown, situation) }
+    if situation.anger > 0, conversation.anger + situation.anger >= Self.angerThatNeedsPerson {
+      conversation.anger = 0
+      return escalate(.anger, .handoffGeneral, situation)
+    }
+    conversation.anger = situation.anger
     switch situation.outcome {
     case .answerable(let answerables):
       conversation.misunderstandings = 0
@@ -160,6 +174,11 @@ public struct Handling: Sendable {
     conversation.misunderstandings = 0
     conversation.question = nil
     return escalate(.notUnderstood, .handoffUnknown, situation)
+  }
+
+  /// Fetches a person because the conversation goes round in circles.
+  package func giveUp(_ situation: Situation) -> Decision {
+    escalate(.repeated, .handoffGeneral, situation)
   }
 
   /// Whether it does not matter which of the candidates is meant: all have the same answer, or wait
@@ -219,9 +238,9 @@ public struct Handling: Sendable {
     if let first = handedOver.first {
       // What is missing is asked by the person who has the matter in hand anyway.
       conversation.question = nil
-      let escalation = escalation(
-        .intent, queue: first.queue, handedOver.map(\.priority).max() ?? .normal,
-        at: situation.now)
+      let escalation = escalations.escalation(
+        .intent, queue: first.queue, handedOver.map(\.priority).max(),
+        further: handedOver.compactMap(\.deadline), for: situation.duty)
       plan.dueAt = escalation.dueAt
       return .escalate(escalation, plan)
     }
@@ -241,12 +260,22 @@ public struct Handling: Sendable {
     case .notNamed where conversation.question == .orderNumber,
       .notShown where conversation.question == .orderFact || !situation.allowsProof:
       conversation.failedProofs += 1
+      if case .notShown(let number) = situation.order {
+        conversation.failedProofsByOrder[number.description, default: 0] += 1
+      }
     default: break
+    }
+    if case .several(let views) = situation.order, conversation.failedProofs < Self.patience {
+      if case .order = conversation.question { conversation.failedProofs += 1 }
+      conversation.question = .order(views.map(\.order.number.description))
+      plan.templates.append(SystemTemplate.clarifyOrder.rawValue)
+      plan.options = views.map(\.title)
+      return .clarify(plan)
     }
     let isHopeless =
       switch situation.order {
       case .notShown: !situation.allowsProof || conversation.failedProofs >= Self.patience
-      case .notNamed, .shown: conversation.failedProofs >= Self.patience
+      case .notNamed, .shown, .several: conversation.failedProofs >= Self.patience
       }
     if isHopeless {
       conversation.question = nil
@@ -272,27 +301,9 @@ public struct Handling: Sendable {
   private func escalate(
     _ reason: Escalation.Reason, _ template: SystemTemplate, _ situation: Situation
   ) -> Decision {
-    let escalation = escalation(reason, at: situation.now)
+    let escalation = escalations.escalation(reason, for: situation.duty)
     return .escalate(
       escalation,
       ReplyPlan([template.rawValue], locale: situation.locale, dueAt: escalation.dueAt))
-  }
-
-  /// Hands a matter to a person.
-  /// - Parameters:
-  ///   - reason: why a person is needed.
-  ///   - queue: who takes it; the default queue where nil.
-  ///   - priority: how soon it matters.
-  ///   - now: the clock from which the deadline runs.
-  /// - Returns: the escalation with its deadline.
-  public func escalation(
-    _ reason: Escalation.Reason, queue: String? = nil, _ priority: Escalation.Priority = .normal,
-    at now: Date
-  ) -> Escalation {
-    let name = queue ?? Self.defaultQueue
-    // 24 hours: the answer that every marketplace expects (policy-facts, `answer-target`).
-    let seconds = queues[name]?.answersWithin ?? 24 * 3600
-    return Escalation(
-      reason: reason, queue: name, priority: priority, dueAt: now.addingTimeInterval(seconds))
   }
 }

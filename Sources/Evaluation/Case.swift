@@ -6,29 +6,15 @@ internal import Odzew
 /// What must come of it stands beside it as a golden transcript, or in it as expectations:
 /// `Cases/parcel_location/in_transit.pl.yaml` has its golden transcript in `in_transit.pl.txt`.
 public struct Case: Sendable {
-  /// What happens in a case.
-  enum Step: Sendable {
-    case message(String)
-    case notice(Notice)
-  }
-
-  /// What must be true of the last response.
-  struct Expectation: Sendable {
-    let action: Response.Action?
-    let intents: [String]
-    let template: String?
-    let contains: [String]
-    let lacks: [String]
-  }
-
   /// The path without its ending, below `Cases/`: `parcel_location/in_transit.pl`.
   public let name: String
   /// Whether it says itself what must come of it.
-  public var hasExpectations: Bool { expectation != nil }
+  public var hasExpectations: Bool { steps.contains { $0.expectation != nil } }
 
-  /// What it expects, for cases without a golden transcript.
-  let expectation: Expectation?
-  let steps: [Step]
+  /// What happens, in order.
+  let steps: [CaseStep]
+  /// The buyer's identity at the sending system.
+  let buyer: String?
   let orderNumber: OrderNumber?
   /// The order where the case brings its own.
   let order: Order?
@@ -43,9 +29,12 @@ public struct Case: Sendable {
   ///   - clock: the clock of cases that do not set their own.
   init?(reading file: YAMLMapping, named name: String, clock: Date) {
     self.name = name
-    let messages = file.strings("messages").map { Step.message($0.value) }
+    let messages = file.strings("messages").map { CaseStep(.message($0.value)) }
     let notice: Notice? = file.optionalChoice("notice")
-    steps = messages + (notice.map { [.notice($0)] } ?? [])
+    var steps =
+      messages + (notice.map { [CaseStep(.notice($0))] } ?? [])
+      + file.mappings("steps").compactMap { CaseStep(reading: $0) }
+    buyer = file.optionalString("buyer")?.value
     (orderNumber, order) = Self.order(file)
     channel = file.optionalString("channel").flatMap { Channel($0.value) } ?? .chat
     locale = file.optionalString("locale").flatMap { LocaleTag($0.value) }
@@ -56,10 +45,17 @@ public struct Case: Sendable {
         "invalid-time", at: now.location,
         "'\(now.value)' is not a time such as '2026-11-20T10:00:00+01:00'")
     }
-    expectation = file.optionalMapping("expect").map(Expectation.init)
-    if steps.isEmpty, !file.has("notice") {
+    // What is expected of a case without steps is expected of its last response.
+    if let expectation = file.optionalMapping("expect").map(CaseExpectation.init),
+      let last = steps.indices.last
+    {
+      steps[last].expectation = expectation
+    }
+    self.steps = steps
+    if steps.isEmpty, !file.has("notice"), !file.has("steps") {
       file.report(
-        "missing-key", at: file.location, "the case has neither 'messages' nor a 'notice'",
+        "missing-key", at: file.location,
+        "the case has neither 'messages' nor 'steps' nor a 'notice'",
         remedy: "write what the buyer says")
     }
     file.finish()
@@ -88,36 +84,6 @@ public struct Case: Sendable {
     let parts = name.split(separator: ".")
     guard parts.count > 1, let last = parts.last else { return (name, "") }
     return (parts.dropLast().joined(separator: "."), String(last))
-  }
-}
-
-extension Case.Expectation {
-  fileprivate init(_ entry: YAMLMapping) {
-    action = entry.optionalChoice("action")
-    intents = entry.strings("intents").map(\.value)
-    template = entry.optionalString("template")?.value
-    contains = entry.strings("contains").map(\.value)
-    lacks = entry.strings("lacks").map(\.value)
-    entry.finish()
-  }
-
-  /// What is not as expected.
-  func failures(of response: Response) -> [String] {
-    var failures: [String] = []
-    if let action, response.action != action {
-      failures.append("the action is '\(response.action.rawValue)', not '\(action.rawValue)'")
-    }
-    let read = response.intents.map(\.intent.description)
-    if !intents.isEmpty, read != intents {
-      failures.append("the intents are \(read), not \(intents)")
-    }
-    if let template, response.reply?.template != template {
-      failures.append("the template is '\(response.reply?.template ?? "–")', not '\(template)'")
-    }
-    let text = response.reply?.text.text ?? ""
-    failures += contains.filter { !text.contains($0) }.map { "the reply lacks '\($0)'" }
-    failures += lacks.filter(text.contains).map { "the reply contains '\($0)'" }
-    return failures
   }
 }
 

@@ -72,9 +72,12 @@ public struct CasePage: Sendable {
     }
     let turns = zip(entry.outcome.sample.steps, entry.outcome.responses).map { step, response in
       let heard =
-        switch step {
+        switch step.kind {
         case .message(let text): text
         case .notice(let notice): "(\(notice.rawValue))"
+        case .agent(.takeover): "(a person takes over)"
+        case .agent(.release): "(a person hands back)"
+        case .agent(.sent(let text)): "(a person) \(text)"
         }
       let escalation = response.handOff.map { " → \($0.escalation.queue.xml)" } ?? ""
       return """

@@ -1,4 +1,5 @@
 internal import Dispatch
+internal import Foundation
 internal import Liquid
 public import Odzew
 internal import Synchronization
@@ -46,40 +47,57 @@ public struct CaseRunner: Sendable {
   /// - Returns: what came of it; the same for the same case and bot.
   public func run(_ sample: Case) -> Outcome {
     var conversation = Conversation()
+    var answered: [String: Response] = [:]
     var parts: [String] = []
     var responses: [Response] = []
+    var failures: [String] = []
+    var now = sample.now
     for (index, step) in sample.steps.enumerated() {
-      let response = responder.respond(
-        to: request(step, of: sample, id: String(index)), in: &conversation, orders: orders,
-        at: sample.now)
+      now = now.addingTimeInterval(step.delay)
+      let id = step.id ?? String(index)
+      // Whoever keeps conversations gives the same request the same answer.
+      let response =
+        answered[id]
+        ?? responder.respond(
+          to: request(step, of: sample, id: id), in: &conversation, orders: orders, at: now)
+      answered[id] = response
       parts.append(Self.transcript(of: step, response))
       responses.append(response)
+      let place = sample.steps.count > 1 ? "step \(index + 1): " : ""
+      failures += (step.expectation?.failures(of: response) ?? []).map { place + $0 }
     }
     return Outcome(
-      sample: sample, transcript: parts.joined(separator: "\n"),
-      failures: responses.last.map { sample.expectation?.failures(of: $0) ?? [] } ?? [],
+      sample: sample, transcript: parts.joined(separator: "\n"), failures: failures,
       responses: responses)
   }
 
-  private func request(_ step: Case.Step, of sample: Case, id: String) -> Request {
+  private func request(_ step: CaseStep, of sample: Case, id: String) -> Request {
+    let number = step.orderNumber ?? sample.orderNumber
     func message(_ text: String) -> Request.Message {
-      Request.Message(text: text, order: sample.order, orderNumber: sample.orderNumber)
+      Request.Message(
+        text: text, order: step.orderNumber == nil ? sample.order : nil, orderNumber: number)
     }
     let kind: Request.Kind =
-      switch step {
+      switch step.kind {
       case .message(let text): .message(message(text))
       case .notice(let notice): .notice(notice, message(""))
+      case .agent(let event): .agent(event)
       }
+    // A sender that names an order vouches for its buyer; one that names a buyer says who writes.
     return Request(
       id: id, channel: sample.channel, locale: sample.locale,
-      buyer: Request.Buyer(verified: sample.orderNumber != nil), kind: kind)
+      buyer: Request.Buyer(
+        id: sample.buyer, verified: sample.buyer == nil && sample.orderNumber != nil), kind: kind)
   }
 
-  private static func transcript(of step: Case.Step, _ response: Response) -> String {
+  private static func transcript(of step: CaseStep, _ response: Response) -> String {
     let heard =
-      switch step {
+      switch step.kind {
       case .message(let text): "> \(text)"
       case .notice(let notice): "! \(notice.rawValue)"
+      case .agent(.takeover): "* a person takes over"
+      case .agent(.release): "* a person hands back"
+      case .agent(.sent(let text)): "* \(text)"
       }
     let intents = response.intents.map(\.intent.description).joined(separator: ", ")
     let escalation = response.handOff.map {

@@ -16,6 +16,8 @@ public struct Bot: Sendable {
   package let intents: [Intent]
   /// What leads from what was understood to a decision.
   package let handling: Handling
+  /// What tells that a machine wrote a message.
+  let automatic: AutomaticMessages
   /// The templates.
   package let catalog: TemplateCatalog
   /// What every text passes that leaves.

@@ -53,9 +53,10 @@ private struct BotFolder {
     let carriers = read("carriers.yaml") { CarrierFile(reading: $0) }
     let lexicons = readAll("Concepts") { Lexicon(reading: $0, named: $1) }
     let queues = Set((settings?.queues ?? [:]).keys)
+    let deadlines = Set(settings?.deadlines.ids ?? [])
     let intents = readAll("Intents") { file, name in
       let intent = Intent(reading: file, named: name)
-      let table = AnswerTable(reading: file, queues: queues)
+      let table = AnswerTable(reading: file, queues: queues, deadlines: deadlines)
       file.finish()
       return intent.map { (intent: $0, table: table) }
     }
@@ -93,10 +94,17 @@ private struct BotFolder {
     let handling = Handling(
       tables: Dictionary(
         intents.map { ($0.intent.id, $0.table) }, uniquingKeysWith: { first, _ in first }),
-      labels: labels, queues: settings.queues, calendar: settings.calendar)
+      labels: labels,
+      escalations: EscalationRules(
+        queues: settings.queues, assignments: settings.escalations,
+        deadlines: settings.deadlines, countries: settings.countries,
+        zone: settings.calendar.zone),
+      calendar: settings.calendar)
     return Bot(
       settings: settings, classifier: classifier, intents: intents.map(\.intent),
-      handling: handling, catalog: catalog,
+      handling: handling,
+      automatic: read("automatic.yaml") { AutomaticMessages(reading: $0) } ?? AutomaticMessages(),
+      catalog: catalog,
       filter: filter, labels: labels, standing: standing)
   }
 
@@ -105,6 +113,19 @@ private struct BotFolder {
     var settings = read("odzew.yaml") { Settings(reading: $0) }
     if let countries = read("countries.yaml", { Countries(reading: $0) }) {
       settings?.countries = countries
+      if let deadlines = read("deadlines.yaml", { Deadlines(reading: $0, countries) }) {
+        settings?.deadlines = deadlines
+        for channel in (settings?.channels ?? [:]).values {
+          guard let named = channel.answerDeadline, deadlines[named.value] == nil else { continue }
+          found.append(
+            Diagnostic(
+              code: "unknown-deadline", at: named.location,
+              "'\(named.value)' is no deadline of deadlines.yaml",
+              remedy: nearest(to: named.value, among: deadlines.ids).map {
+                "did you mean '\($0)'?"
+              }))
+        }
+      }
     }
     return settings
   }

@@ -14,6 +14,13 @@ extension Circumstances {
     campaignFilter = try fields.decodeIfPresent(CampaignFields.self, forKey: .campaign)?.filter
   }
 
+  /// Reads the consent that a request is about.
+  static func consent(
+    reading fields: KeyedDecodingContainer<RequestFields.Key>
+  ) throws -> Consent {
+    try fields.decode(ConsentFields.self, forKey: .consent).consent
+  }
+
   /// One entry of `history`.
   private struct EventFields: Decodable {
     let event: Event

@@ -57,10 +57,14 @@ extension Settings {
     of request: Request, order: Order?, in conversation: Conversation = Conversation()
   ) -> Circumstances {
     var known = request.circumstances
+    known.history += conversation.history
+    known.consents += conversation.consents
     known.history += conversation.transcript.map { turn in
-      turn.author == .buyer
-        ? Circumstances.Event(.buyerMessage, at: turn.at)
-        : Circumstances.Event(.reply, at: turn.at, author: .automation)
+      switch turn.author {
+      case .buyer: Circumstances.Event(.buyerMessage, at: turn.at)
+      case .responder: Circumstances.Event(.reply, at: turn.at, author: .automation)
+      case .agent: Circumstances.Event(.reply, at: turn.at, author: .person)
+      }
     }
     known.order = order.map(Circumstances.OrderFacts.init)
     let tag =

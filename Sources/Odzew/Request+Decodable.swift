@@ -99,7 +99,7 @@ struct RequestFields: Decodable {
 
   enum Key: String, CodingKey {
     case type, id, conversation, channel, marketplace, locale, text, buyer, order, kind, author,
-      notice, history, consents, purpose, thread, campaign
+      notice, history, consents, purpose, thread, campaign, event, consent
     case messageTemplate = "message_template"
     case sentAt = "sent_at"
     case orderNumber = "order_number"
@@ -108,6 +108,10 @@ struct RequestFields: Decodable {
   /// The types of the interface.
   enum RequestType: String, CaseIterable {
     case message, notice, draft, agent, consent, order
+  }
+
+  private enum AgentEventName: String, CaseIterable {
+    case takeover, release, sent
   }
 
   init(from decoder: any Decoder) throws {
@@ -150,8 +154,20 @@ struct RequestFields: Decodable {
         throw fields.invalid(.notice, "is missing")
       }
       kind = .notice(notice, Request.Message(text: "", order: order, orderNumber: orderNumber))
-    case let type:
-      throw fields.invalid(.type, "'\(type.rawValue)' is not supported by this version")
+    case .agent:
+      guard let event: AgentEventName = try fields.choiceIfPresent(.event) else {
+        throw fields.invalid(.event, "is missing")
+      }
+      kind =
+        switch event {
+        case .takeover: .agent(.takeover)
+        case .release: .agent(.release)
+        case .sent: .agent(.sent(try fields.decode(String.self, forKey: .text)))
+        }
+    case .consent: kind = .consent(try Circumstances.consent(reading: fields))
+    case .order:
+      guard let order else { throw fields.invalid(.order, "is missing") }
+      kind = .order(order)
     }
     var request = Request(
       id: id, conversation: conversation.flatMap { $0.isEmpty ? nil : $0 }, channel: channel,

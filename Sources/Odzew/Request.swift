@@ -12,6 +12,22 @@ public struct Request: Sendable {
     case draft(Draft)
     /// A system asks for a message of its own accord.
     case notice(Notice, Message)
+    /// A person of the seller's took over, handed back, or wrote.
+    case agent(AgentEvent)
+    /// The buyer agreed to something, or withdrew it.
+    case consent(Circumstances.Consent)
+    /// Data of an order, to keep.
+    case order(Order)
+  }
+
+  /// What a person of the seller's did.
+  public enum AgentEvent: Sendable, Hashable {
+    /// Took the conversation over: the responder is silent from now on.
+    case takeover
+    /// Handed it back.
+    case release
+    /// Wrote this to the buyer, which takes it over, too.
+    case sent(String)
   }
 
   /// A buyer's message.

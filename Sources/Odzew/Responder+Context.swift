@@ -1,5 +1,6 @@
 internal import Commerce
 internal import Dialogue
+internal import Foundation
 internal import Language
 internal import Understanding
 
@@ -49,30 +50,100 @@ extension Responder {
     }
   }
 
+  /// When a request came, and by whose clock it is to be answered.
+  func duty(of request: Request, at now: Date, order: Order? = nil) -> AnswerDuty {
+    let settings = bot.settings
+    let place =
+      settings.channels[request.channel] ?? request.marketplace.flatMap { settings.channels[$0] }
+    return AnswerDuty(
+      since: now, deadline: place?.answerDeadline?.value ?? AnswerDuty.usualDeadline,
+      country: settings.circumstances(of: request, order: order).buyerCountry)
+  }
+
   /// The order that a message is about, as far as this buyer may see it.
   func access(
     toOrderOf message: Request.Message, _ request: Request, _ reading: Reading,
-    in conversation: inout Conversation, orders: some OrderBook
+    of utterance: Utterance, in conversation: inout Conversation, orders: some OrderBook
   ) -> OrderAccess {
     let named = reading.entities.first { $0.kind == .orderNumber }.flatMap {
       OrderNumber($0.value)
     }
-    let remembered = conversation.orderNumber.flatMap(OrderNumber.init)
-    // What the buyer names is meant before what the system attached or what was spoken of before;
-    // and so is an order that the buyer has just been asked to prove.
-    let asked = conversation.question == .orderFact ? remembered : nil
-    guard
-      let number = named ?? asked ?? message.order?.number ?? message.orderNumber ?? remembered
-    else { return .notNamed }
-    conversation.orderNumber = number.description
-    let order = message.order?.number == number ? message.order : orders.order(numbered: number)
     let attached = message.order?.number ?? message.orderNumber
     let claim = conversation.claim(of: request.buyer, attached: attached)
+    let remembered = conversation.orderNumber.flatMap(OrderNumber.init)
+    let own = named == nil ? ownOrders(of: request, claim, orders) : []
+    // What the buyer names is meant before what the system attached or what was spoken of before;
+    // and so is an order that the buyer has just been asked to prove, or chosen from a list.
+    let asked = conversation.question == .orderFact ? remembered : nil
+    let chosen = chosen(from: own, in: utterance, reading, conversation)
+    guard let number = named ?? asked ?? chosen ?? attached ?? remembered ?? only(own) else {
+      return own.isEmpty ? .notNamed : .several(Array(own.prefix(Self.mostOrders)))
+    }
+    if case .order = conversation.question { conversation.question = nil }
+    conversation.orderNumber = number.description
+    conversation.spokenOf.removeAll { $0 == number.description }
+    conversation.spokenOf.append(number.description)
+    let order = message.order?.number == number ? message.order : orders.order(numbered: number)
     guard let view = order?.view(for: claim) else {
       return .notShown(number)
     }
     return .shown(view)
   }
+
+  /// How many orders a buyer is asked to choose from.
+  private static let mostOrders = 5
+  /// How long an order is asked about, in seconds: guarantee claims name theirs.
+  private static let recent: TimeInterval = 120 * 24 * 3600
+
+  /// The recent orders of a buyer whom the sender vouches for.
+  private func ownOrders(
+    of request: Request, _ claim: BuyerClaim, _ orders: some OrderBook
+  ) -> [OrderView] {
+    guard let id = request.buyer.id, !id.isEmpty else { return [] }
+    let all = orders.orders(of: id)
+    let newest = all.compactMap(\.placedAt).max()
+    return all.filter { order in
+      guard let placed = order.placedAt, let newest else { return true }
+      return newest.timeIntervalSince(placed) < Self.recent
+    }.compactMap { $0.view(for: claim) }
+  }
+
+  private func only(_ views: [OrderView]) -> OrderNumber? {
+    views.count == 1 ? views.first?.order.number : nil
+  }
+
+  /// The order that a buyer picks: from the list that was shown, or by pointing at another than the
+  /// one spoken of.
+  private func chosen(
+    from own: [OrderView], in utterance: Utterance, _ reading: Reading,
+    _ conversation: Conversation
+  ) -> OrderNumber? {
+    if case .order(let numbers) = conversation.question {
+      let offered = numbers.compactMap { number in
+        own.first { $0.order.number.description == number }
+      }
+      if let one = Conversation.order(among: offered, in: utterance, reading) {
+        return one.order.number
+      }
+    }
+    guard !Conversation.pointers(in: reading.concepts, of: utterance).isEmpty,
+      let current = conversation.orderNumber
+    else { return nil }
+    let others = own.map(\.order.number.description).filter { $0 != current }
+    let spoken = conversation.spokenOf.filter { $0 != current }
+    let other = others.count == 1 ? others.first : spoken.last
+    return other.flatMap { OrderNumber($0) }
+  }
+
+  /// Whether somebody has tried too often to prove that an order is theirs, in whichever
+  /// conversations.
+  func isGuessedAt(_ order: OrderAccess, _ orders: some OrderBook) -> Bool {
+    guard case .notShown(let number) = order else { return false }
+    return orders.failedProofs(of: number) >= Self.mostProofs
+  }
+
+  /// How often anybody may fail to prove an order before only people do it.
+  private static let mostProofs = 6
 }
 
 extension Channel {
@@ -109,6 +180,24 @@ extension Reading.Outcome {
     case .ambiguous(let findings):
       findings.map { Response.FoundIntent(intent: $0.intent, confidence: $0.confidence) }
     case .nothing: []
+    }
+  }
+
+  /// Whether an intent is answered.
+  func contains(_ intent: IntentID) -> Bool {
+    if case .answerable(let answerables) = self {
+      answerables.contains { $0.intent == intent }
+    } else {
+      false
+    }
+  }
+
+  /// Whether an intent is all that is answered.
+  func isOnly(_ intent: IntentID) -> Bool {
+    if case .answerable(let answerables) = self {
+      answerables.allSatisfy { $0.intent == intent }
+    } else {
+      false
     }
   }
 }

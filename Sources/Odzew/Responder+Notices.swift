@@ -56,6 +56,7 @@ extension Responder {
       response.reply = Response.Reply(
         text: text, template: notice.template, channel: request.channel)
       conversation.add(text.text, by: .responder, at: now)
+      note(notice, about: view.order, on: request.channel, in: &conversation, at: now)
       return response
     } catch {
       return suppressed("the order lacks what the message needs: \(error)")

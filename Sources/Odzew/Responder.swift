@@ -35,8 +35,20 @@ public struct Responder: Sendable {
     case .notice(let notice, let message):
       return send(
         notice, about: message, of: request, in: &conversation, orders: orders, at: moment)
+    case .agent(let event):
+      return keep(event, of: request, in: &conversation, at: moment)
+    case .consent(let consent):
+      conversation.note(consent)
+      return Response(to: request, .stored, locale: locale(of: request, in: conversation))
+    case .order:
+      return Response(to: request, .stored, locale: locale(of: request, in: conversation))
     }
   }
+
+  /// How often in a row the same text is said.
+  private static let mostRepetitions = 2
+  /// The intent of buyers who want no more messages.
+  private static let optOut = IntentID.optOut
 
   /// Reads a message without answering it: what `explain` shows.
   /// - Parameters:
@@ -52,6 +64,9 @@ public struct Responder: Sendable {
     to message: Request.Message, of request: Request, in conversation: inout Conversation,
     orders: some OrderBook, at now: Date
   ) -> Response {
+    conversation.pause(until: now)
+    conversation.learn(request.circumstances.history)
+    let isEcho = conversation.hasSaid(message.text)
     conversation.add(message.text, by: .buyer, at: now)
     let language = language(
       of: message.text, known: request.locale, in: conversation, on: request.channel)
@@ -60,21 +75,46 @@ public struct Responder: Sendable {
       today: CalendarDay(of: now, in: bot.settings.calendar.zone),
       products: message.order?.items.compactMap(\.name) ?? [])
     let reading = bot.classifier.read(utterance, in: context)
+    func silent(_ reason: String) -> Response {
+      var response = Response(to: request, .suppress, locale: language.reply)
+      response.entities = reading.entities
+      response.reason = reason
+      return response
+    }
+    if isEcho || bot.automatic.contains(message.text, quoting: bot.classifier.quotationMarks) {
+      return silent("a machine wrote this, and machines are not answered")
+    }
+    if !language.isForeign { conversation.locale = language.read.description }
     conversation.note(reading.entities, on: request.channel)
-    let order = access(toOrderOf: message, request, reading, in: &conversation, orders: orders)
+    let order = access(
+      toOrderOf: message, request, reading, of: utterance, in: &conversation, orders: orders)
     let outcome = conversation.outcome(
       of: reading, of: utterance, by: bot.settings.thresholds,
       labels: bot.labels[language.reply] ?? [:]
     ) { bot.classifier.read(Utterance($0, locale: language.read)) }
-    let decision = bot.handling.decide(
-      on: Handling.Situation(
-        outcome: outcome,
-        candidates: reading.jointlyAnswerable(outcome, by: bot.settings.thresholds),
-        isForeign: !language.hasReplies, isTooComplex: reading.isIncomplete,
-        order: order, allowsProof: request.channel.allowsProof, locale: language.reply, now: now),
-      in: &conversation)
-    if !language.isForeign { conversation.locale = language.read.description }
+    let wasOptedOut = conversation.isOptedOut
+    let wantsNoMore = !language.isForeign && outcome.contains(Self.optOut)
+    if wantsNoMore { noteOptOut(message.text, of: request, in: &conversation, at: now) }
+    if conversation.isInHumanHands { return silent("a person has taken the conversation over") }
+    if conversation.isStopped { return silent("a person answers: the same was said too often") }
+    if wantsNoMore, wasOptedOut, outcome.isOnly(Self.optOut) {
+      return silent("the buyer has stopped messages before, and that was confirmed")
+    }
+    var situation = Handling.Situation(
+      outcome: outcome,
+      candidates: reading.jointlyAnswerable(outcome, by: bot.settings.thresholds),
+      isForeign: !language.hasReplies, isTooComplex: reading.isIncomplete, order: order,
+      allowsProof: request.channel.allowsProof && !isGuessedAt(order, orders),
+      locale: language.reply, duty: duty(of: request, at: now))
+    situation.anger = Temper.anger(of: message.text, reading)
+    let decision =
+      conversation.isFlooded(at: now)
+      ? bot.handling.giveUp(situation) : bot.handling.decide(on: situation, in: &conversation)
     var response = deliver(decision, of: request, at: now, in: &conversation)
+    if wantsNoMore, response.reply?.template?.contains("opt_out_confirmed") == true {
+      conversation.note(
+        Circumstances.Event(.optOutConfirmed, at: now, channel: request.channel.description))
+    }
     response.intents = language.isForeign ? [] : outcome.intents
     response.entities = reading.entities
     return response
@@ -92,6 +132,7 @@ public struct Responder: Sendable {
       case .clarify(let plan): (.clarify, plan, nil)
       case .escalate(let escalation, let plan): (.escalate, plan, escalation)
       }
+    let duty = duty(of: request, at: now, order: plan.order?.order)
     var occasion = bot.settings.occasion(
       request, locale: plan.locale, at: now, order: plan.order?.order)
     occasion.circumstances = bot.settings.circumstances(
@@ -112,11 +153,22 @@ public struct Responder: Sendable {
           text: $0, template: draft.templates.joined(separator: "+"), channel: request.channel)
       }
       if ruling.text == nil, handedOver == nil {
-        handedOver = bot.handling.escalation(.policy, at: now)
+        handedOver = bot.handling.escalations.escalation(.policy, for: duty)
       }
     } catch {
       hole = error.description
-      if handedOver == nil { handedOver = bot.handling.escalation(.missingOrderData, at: now) }
+      if handedOver == nil {
+        handedOver = bot.handling.escalations.escalation(.missingOrderData, for: duty)
+      }
+    }
+    // Whoever asks a third time is not helped by the same words; two machines never are.
+    if let text = response.reply?.text.text, conversation.timesSaid(text) >= Self.mostRepetitions {
+      response.reply = nil
+      conversation.isStopped = true
+      handedOver = bot.handling.escalations.escalation(.repeated, for: duty)
+    }
+    if case .escalate(let escalation, _) = decision, escalation.reason == .repeated {
+      conversation.isStopped = true
     }
     let reply =
       response.reply
@@ -165,10 +217,11 @@ public struct Responder: Sendable {
         .joined(separator: " ")
     }
     if action == .escalate {
+      let duty = duty(of: request, at: now, order: draft.order)
       var conversation = Conversation()
-      conversation.add(draft.text, by: .responder, at: now)
+      conversation.add(draft.text, by: .agent, at: now)
       response.handOff = Response.HandOff(
-        escalation: bot.handling.escalation(.policy, at: now),
+        escalation: bot.handling.escalations.escalation(.policy, for: duty),
         summary: ruling.findings.map(\.message).joined(separator: " "),
         transcript: conversation.transcript)
     }

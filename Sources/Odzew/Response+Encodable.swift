@@ -114,8 +114,18 @@ extension Response: Encodable {
       let at: String
     }
 
+    struct Deadline: Encodable {
+      let id: String
+      let dueAt: String
+
+      enum CodingKeys: String, CodingKey {
+        case id
+        case dueAt = "due_at"
+      }
+    }
+
     enum Key: String, CodingKey {
-      case reason, queue, priority, summary, transcript
+      case reason, queue, priority, summary, transcript, deadlines
       case dueAt = "due_at"
     }
 
@@ -130,6 +140,10 @@ extension Response: Encodable {
       try fields.encode(escalation.queue, forKey: .queue)
       try fields.encode(escalation.priority.rawValue, forKey: .priority)
       try fields.encode(Timestamp.format(escalation.dueAt, in: .gmt), forKey: .dueAt)
+      try fields.encode(
+        escalation.deadlines.map {
+          Deadline(id: $0.id, dueAt: Timestamp.format($0.dueAt, in: .gmt))
+        }, forKey: .deadlines)
       try fields.encode(handOff.summary, forKey: .summary)
       try fields.encode(
         handOff.transcript.map {

@@ -24,6 +24,8 @@ public struct Response: Sendable, Hashable {
     case suppress
     /// The text may leave, but not before `notBefore`.
     case delay
+    /// What the request told is kept.
+    case stored
     /// The request could not be read.
     case error
   }

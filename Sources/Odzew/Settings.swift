@@ -17,6 +17,8 @@ package struct Settings: Sendable {
     package var lengthLimit: Int?
     /// Whether the buyer sees beside the conversation that this responder is a machine.
     package var discloses = false
+    /// The deadline for answers, by its name in `deadlines.yaml`.
+    package var answerDeadline: Located<String>?
   }
 
   /// Orders to try the bot with, and the clock that suits them.
@@ -25,6 +27,14 @@ package struct Settings: Sendable {
     package let orders: String
     /// The clock at which their dates make sense.
     package let now: Date
+  }
+
+  /// How long what is kept of buyers is kept.
+  package struct Retention: Sendable, Hashable {
+    /// Conversations and their answers, in seconds.
+    package var conversations: TimeInterval = 400 * 86_400
+    /// Orders, in seconds: the guarantee runs for two years (Directive (EU) 2019/771, Article 10).
+    package var orders: TimeInterval = 800 * 86_400
   }
 
   /// What templates may say of the seller: `name` and whatever else the seller has set.
@@ -45,10 +55,16 @@ package struct Settings: Sendable {
   package private(set) var policies: [RuleSetting] = []
   /// Where buyers live: their time and their holidays.
   package var countries = Countries()
+  /// The deadlines of law and platforms.
+  package var deadlines = Deadlines()
+  /// Who takes what is handed over for which reason.
+  package private(set) var escalations: [Escalation.Reason: EscalationRules.Assignment] = [:]
   /// From which confidence on something is done.
   package let thresholds: Thresholds
   /// Who takes escalations.
   package private(set) var queues: [String: Queue] = [:]
+  /// How long what is kept of buyers is kept.
+  package private(set) var retention = Retention()
   /// What templates may say of the shop.
   package private(set) var facts: [String: YAMLValue] = [:]
   /// Orders to try the bot with.
@@ -96,14 +112,16 @@ package struct Settings: Sendable {
         channels[channel] = ChannelSettings(
           locale: entry.optionalString("locale").flatMap { tag($0, in: entry) },
           lengthLimit: entry.optionalNumber("limit", in: 1...1_000_000).map { Int($0.value) },
-          discloses: entry.flag("discloses"))
+          discloses: entry.flag("discloses"),
+          answerDeadline: entry.optionalString("answer_deadline"))
         entry.finish()
       }
     }
     if let list = file.mapping("queues") {
       for name in list.entries {
         guard let entry = list.optionalMapping(name.value) else { continue }
-        if let within = entry.string("answer_within") {
+        queues[name.value] = Queue()
+        if let within = entry.optionalString("answer_within") {
           if let seconds = Self.seconds(within.value) {
             queues[name.value] = Queue(answersWithin: seconds)
           } else {
@@ -119,6 +137,20 @@ package struct Settings: Sendable {
           "missing-key", at: list.location,
           "the queue '\(Handling.defaultQueue)' is missing: it takes what no other does")
       }
+    }
+    if let list = file.optionalMapping("escalations") { readEscalations(list) }
+    if let entry = file.optionalMapping("keep") {
+      func length(_ key: String, _ otherwise: TimeInterval) -> TimeInterval {
+        guard let written = entry.optionalString(key) else { return otherwise }
+        if let seconds = Self.seconds(written.value) { return seconds }
+        entry.report(
+          "invalid-duration", at: written.location, "'\(written.value)' is no duration",
+          remedy: "write '400d'")
+        return otherwise
+      }
+      retention.conversations = length("conversations", retention.conversations)
+      retention.orders = length("orders", retention.orders)
+      entry.finish()
     }
     if let list = file.optionalMapping("policies") { policies = RuleSetting.read(list) }
     if let list = file.optionalMapping("facts") {
@@ -149,6 +181,30 @@ package struct Settings: Sendable {
       stores.finish()
     }
     file.finish()
+  }
+
+  private mutating func readEscalations(_ list: YAMLMapping) {
+    for name in list.entries {
+      guard let entry = list.optionalMapping(name.value) else { continue }
+      let queue = entry.string("queue")
+      let priority: Escalation.Priority = entry.optionalChoice("priority") ?? .normal
+      entry.finish()
+      guard let reason = Escalation.Reason(rawValue: name.value) else {
+        let known = Escalation.Reason.allCases.map(\.rawValue)
+        list.report(
+          "unknown-reason", at: name.location, "'\(name.value)' is no reason to fetch a person",
+          remedy: nearest(to: name.value, among: known).map { "did you mean '\($0)'?" }
+            ?? "known: \(known.joined(separator: ", "))")
+        continue
+      }
+      guard let queue else { continue }
+      if queues[queue.value] == nil {
+        list.report(
+          "unknown-queue", at: queue.location, "'\(queue.value)' is no queue of odzew.yaml",
+          remedy: "known: \(queues.keys.sorted().joined(separator: ", "))")
+      }
+      escalations[reason] = EscalationRules.Assignment(queue: queue.value, priority: priority)
+    }
   }
 
   private static func thresholds(_ file: YAMLMapping) -> Thresholds {

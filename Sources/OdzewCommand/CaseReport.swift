@@ -39,7 +39,7 @@ struct CaseReport {
   /// A difference as a person reads it: in colours on a terminal, in brackets elsewhere.
   ///
   /// Long stretches without a change are left out.
-  private static func text(of difference: WordDifference) -> String {
+  static func text(of difference: WordDifference) -> String {
     difference.parts.map { part in
       switch part {
       case .same(let text): shortened(text)

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Foundation
 internal import Odzew
+internal import Store
 
 /// The pipe: line-delimited JSON in, line-delimited JSON out.
 struct Pipe: ParsableCommand {
@@ -14,6 +15,7 @@ struct Pipe: ParsableCommand {
       Example:
         echo '{"id":"1","text":"Where is my parcel?","order_number":"ZAM-2026-1001",\
       "buyer":{"id":"anna_k"}}' | odzew pipe --orders orders.json
+        odzew pipe --state shop.odzew < requests.ndjson > responses.ndjson
       """)
 
   /// The longest line that is read (protocol, "The pipe").
@@ -26,88 +28,89 @@ struct Pipe: ParsableCommand {
       "Orders to look up: a JSON array, or one JSON object a line.", valueName: "file"))
   var orders: String?
 
+  @OptionGroup var state: StateOptions
+
   func run() throws {
-    let responder = Responder(try options.load())
+    let bot = try options.load()
     let orders = try orders.map { try OrderFile($0).orders } ?? [:]
-    var ledger = Ledger()
+    var batch = Batch(try state.ledger(of: bot, in: try options.folder, orders: orders))
     var lines = LineReader(limit: Self.lineLimit)
     var number = 0
     // Responses are gathered while there is more to read, and written before waiting for more.
-    var output = Data()
-    func flush() throws {
-      guard !output.isEmpty else { return }
-      try Terminal.write(output)
-      output.removeAll(keepingCapacity: true)
-    }
-    while let line = try lines.next(beforeWaiting: flush) {
+    while let line = try lines.next(beforeWaiting: { try batch.flush() }) {
       number += 1
-      output += respond(to: line, number, responder, orders, &ledger)
-      output.append(UInt8(ascii: "\n"))
-      if output.count > 1 << 16 { try flush() }
+      respond(to: line, number, in: &batch)
+      if batch.size > 1 << 16 { try batch.flush() }
     }
-    try flush()
+    try batch.flush()
   }
 
-  private func respond(
-    to line: LineReader.Line, _ number: Int, _ responder: Responder, _ orders: some OrderBook,
-    _ ledger: inout Ledger
-  ) -> Data {
-    func refuse(_ code: Response.Failure.Code, _ message: String) -> Data {
-      Response(InvalidRequest(code, message), line: number).json()
+  private func respond(to line: LineReader.Line, _ number: Int, in batch: inout Batch) {
+    func refuse(_ code: Response.Failure.Code, _ message: String) {
+      batch.add(Response(InvalidRequest(code, message), line: number).json())
     }
     switch line {
-    case .tooLong: return refuse(.lineTooLong, "the line is longer than 1 MiB")
-    case .invalidUTF8: return refuse(.invalidUTF8, "the line is not UTF-8")
+    case .tooLong: refuse(.lineTooLong, "the line is longer than 1 MiB")
+    case .invalidUTF8: refuse(.invalidUTF8, "the line is not UTF-8")
     case .text(let json):
       do throws(InvalidRequest) {
         let request = try Request(json: json)
-        return ledger.answer(to: request) { conversation in
-          responder.respond(
-            to: request, in: &conversation, orders: orders, at: options.now ?? Date())
-        }
+        batch.answer(request, line: json, number, at: options.now ?? Date())
       } catch {
-        return Response(error, line: number).json()
+        batch.add(Response(error, line: number).json())
       }
     }
   }
 }
 
-/// What a run of the pipe remembers: its conversations, and what each message was answered, so that
-/// a repeated message gets the same bytes and changes nothing.
-struct Ledger {
-  private struct Entry {
-    var conversation = Conversation()
-    var answers: [String: Data] = [:]
-    var order: [String] = []
+/// Responses that leave together, once what they promise is kept.
+private struct Batch {
+  private var ledger: any Ledger
+  private var responses: [(bytes: Data, request: (id: String, line: Int)?)] = []
+  private(set) var size = 0
+
+  init(_ ledger: any Ledger) { self.ledger = ledger }
+
+  mutating func add(_ bytes: Data, for request: (id: String, line: Int)? = nil) {
+    responses.append((bytes, request))
+    size += bytes.count
   }
 
-  private var entries: [String: Entry] = [:]
-  private var order: [String] = []
+  /// Answers a request, or says that nothing of it was kept.
+  mutating func answer(_ request: Request, line: Data, _ number: Int, at now: Date) {
+    do throws(StoreError) {
+      add(
+        try ledger.answer(to: request, line: line, at: now), for: (request.id, number))
+    } catch {
+      add(Self.failure(error, (request.id, number)))
+    }
+  }
 
-  /// Bounds of the memory of a long run: the oldest goes first.
-  private static let mostConversations = 20_000
-  private static let mostAnswers = 200
-
-  /// The answer to a request: the one it got before, or a new one.
-  mutating func answer(
-    to request: Request, _ respond: (inout Conversation) -> Response
-  ) -> Data {
-    let key = request.conversation
-    if let known = entries[key]?.answers[request.id] { return known }
-    if entries[key] == nil {
-      order.append(key)
-      if order.count > Self.mostConversations {
-        // Many at once, so that making room costs little on average.
-        for old in order.prefix(Self.mostConversations / 10) { entries[old] = nil }
-        order.removeFirst(Self.mostConversations / 10)
+  /// Keeps what was answered, and writes it.
+  mutating func flush() throws {
+    do throws(StoreError) {
+      try ledger.commit()
+    } catch {
+      // None of them may leave as an answer: the sender must send them again.
+      for index in responses.indices {
+        guard let request = responses[index].request else { continue }
+        responses[index].bytes = Self.failure(error, request)
       }
     }
-    var entry = entries.removeValue(forKey: key) ?? Entry()
-    let answer = respond(&entry.conversation).json()
-    entry.answers[request.id] = answer
-    entry.order.append(request.id)
-    if entry.order.count > Self.mostAnswers { entry.answers[entry.order.removeFirst()] = nil }
-    entries[key] = entry
-    return answer
+    guard !responses.isEmpty else { return }
+    var output = Data(capacity: size + responses.count)
+    for response in responses {
+      output += response.bytes
+      output.append(UInt8(ascii: "\n"))
+    }
+    responses.removeAll(keepingCapacity: true)
+    size = 0
+    try Terminal.write(output)
+  }
+
+  private static func failure(_ error: StoreError, _ request: (id: String, line: Int)) -> Data {
+    Response(
+      InvalidRequest(.internal, error.description, id: request.id), line: request.line
+    ).json()
   }
 }

@@ -135,7 +135,7 @@ struct DetectorKit: Sendable {
       guard let best = scores.first,
         let own = scores.first(where: { $0.locale.language == expected })
       else { return false }
-      if best.score == 0 { return words >= 12 }
+      if best.score == 0 { return words >= 20 }
       return best.score >= least && own.score * 3 < best.score
     }
     let greeting = text.firstIndex { ",.!\n".contains($0) }.map { text[...$0] } ?? ""

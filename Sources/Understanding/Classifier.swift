@@ -45,6 +45,9 @@ public struct Classifier: Sendable {
   /// The languages that can be read.
   public var locales: [LocaleTag] { vocabulary.locales }
 
+  /// How the lines begin by which a message stops being its writer's own.
+  package var quotationMarks: QuotationMarks { vocabulary.marks }
+
   /// Reads a message: total, and the same for the same message.
   /// - Parameters:
   ///   - utterance: the message; its locale says by which words, if the bot has them.

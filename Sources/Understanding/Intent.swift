@@ -15,6 +15,12 @@ public struct IntentID: Hashable, Comparable, Sendable, CustomStringConvertible 
     description = text
   }
 
+  private init(known: String) { description = known }
+
+  /// What a buyer means who wants no more messages: the one intent whose record the responder keeps
+  /// itself.
+  package static let optOut = IntentID(known: "opt_out")
+
   /// Orders identifiers as their text.
   public static func < (left: IntentID, right: IntentID) -> Bool {
     left.description < right.description

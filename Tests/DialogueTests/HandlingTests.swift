@@ -24,7 +24,8 @@ import Understanding
     return Handling(
       tables: [try #require(IntentID("a")): table],
       labels: [polish: [try #require(IntentID("a")): "a"]],
-      queues: ["service": Queue(answersWithin: 86_400), "fast": Queue(answersWithin: 3_600)],
+      escalations: EscalationRules(
+        queues: ["service": Queue(), "fast": Queue(answersWithin: 3_600)], zone: .gmt),
       calendar: BusinessCalendar(zone: .gmt))
   }
 
@@ -54,7 +55,8 @@ import Understanding
     var findings: [String] = []
     return try handling(answers, findings: &findings).decide(
       on: Handling.Situation(
-        outcome: try outcome(), order: order, allowsProof: true, locale: polish, now: now),
+        outcome: try outcome(), order: order, allowsProof: true, locale: polish,
+        duty: AnswerDuty(since: now)),
       in: &conversation)
   }
 
@@ -155,12 +157,14 @@ import Understanding
     let outcome = reading.outcome(by: thresholds)
     let handling = Handling(
       tables: tables, labels: [polish: tables.mapValues { _ in "x" }],
-      queues: ["service": Queue(answersWithin: 86_400)], calendar: BusinessCalendar(zone: .gmt))
+      escalations: EscalationRules(queues: ["service": Queue()], zone: .gmt),
+      calendar: BusinessCalendar(zone: .gmt))
     var conversation = Conversation()
     return handling.decide(
       on: Handling.Situation(
         outcome: outcome, candidates: reading.jointlyAnswerable(outcome, by: thresholds),
-        order: order, allowsProof: true, locale: polish, now: now), in: &conversation)
+        order: order, allowsProof: true, locale: polish, duty: AnswerDuty(since: now)),
+      in: &conversation)
   }
 
   @Test func `two readings that have the same answer need no question`() throws {

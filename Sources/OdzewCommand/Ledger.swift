@@ -1,0 +1,131 @@
+internal import Foundation
+internal import Odzew
+internal import Store
+
+/// What answers and remembers: in memory for one run, or in a file that survives it.
+protocol Ledger {
+  /// The answer to a request: the one it got before, or a new one.
+  /// - Parameters:
+  ///   - request: the request.
+  ///   - line: its bytes.
+  ///   - now: the clock.
+  /// - Returns: the response as one line of JSON, which may leave after the next `commit()`.
+  mutating func answer(to request: Request, line: Data, at now: Date) throws(StoreError) -> Data
+
+  /// Makes what was answered last.
+  mutating func commit() throws(StoreError)
+}
+
+/// A ledger in a file.
+struct StoredLedger: Ledger {
+  let responder: Responder
+  let store: SQLiteStore
+
+  func answer(to request: Request, line: Data, at now: Date) throws(StoreError) -> Data {
+    try store.answer(to: request, line: line, at: now) { request, conversation, orders in
+      responder.respond(to: request, in: &conversation, orders: orders, at: now)
+    }
+  }
+
+  func commit() throws(StoreError) { try store.commit() }
+}
+
+/// A ledger that is gone with the run.
+struct MemoryLedger: Ledger {
+  private struct Entry {
+    var conversation = Conversation()
+    var answers: [String: Data] = [:]
+    var order: [String] = []
+  }
+
+  /// Orders, with those that requests have told of.
+  private struct Orders: OrderBook {
+    var byNumber: [OrderNumber: Order]
+    /// When each was told of.
+    var told: [OrderNumber: Date] = [:]
+    var byBuyer: [String: Set<OrderNumber>] = [:]
+    var guesses: [OrderNumber: Int] = [:]
+
+    init(_ orders: [OrderNumber: Order]) {
+      byNumber = orders
+      for order in orders.values { index(order) }
+    }
+
+    private mutating func index(_ order: Order) {
+      if let buyer = order.buyer?.id { byBuyer[buyer, default: []].insert(order.number) }
+    }
+
+    mutating func keep(_ order: Order, at moment: Date) {
+      // What arrives late must not undo what is newer.
+      guard moment >= told[order.number] ?? .distantPast else { return }
+      byNumber[order.number] = order
+      told[order.number] = moment
+      index(order)
+    }
+
+    func order(numbered number: OrderNumber) -> Order? { byNumber[number] }
+
+    func orders(of buyer: String) -> [Order] {
+      (byBuyer[buyer] ?? []).compactMap { byNumber[$0] }.filter { $0.buyer?.id == buyer }
+        .sorted(by: Order.isLater)
+    }
+
+    func failedProofs(of number: OrderNumber) -> Int { guesses[number] ?? 0 }
+  }
+
+  private let responder: Responder
+  private var orders: Orders
+  private var entries: [String: Entry] = [:]
+  private var order: [String] = []
+  private var consents: [String: [(conversation: String, consent: Circumstances.Consent)]] = [:]
+
+  /// Bounds of the memory of a long run: the oldest goes first.
+  private static let mostConversations = 20_000
+  private static let mostAnswers = 200
+
+  init(_ responder: Responder, orders: [OrderNumber: Order]) {
+    self.responder = responder
+    self.orders = Orders(orders)
+  }
+
+  mutating func answer(to request: Request, line: Data, at now: Date) -> Data {
+    let key = request.conversation
+    if let known = entries[key]?.answers[request.id] { return known }
+    if entries[key] == nil { makeRoom(for: key) }
+    var entry = entries.removeValue(forKey: key) ?? Entry()
+    let before = entry.conversation
+    var told = request
+    if let buyer = request.buyer.id {
+      told.circumstances.consents += (consents[buyer] ?? []).filter { $0.conversation != key }
+        .map(\.consent)
+    }
+    let answer = responder.respond(
+      to: told, in: &entry.conversation, orders: orders, at: now
+    ).json()
+    if case .order(let order) = request.kind { orders.keep(order, at: request.sentAt ?? now) }
+    if let buyer = request.buyer.id {
+      consents[buyer, default: []] += entry.conversation.consents
+        .dropFirst(before.consents.count).map { (key, $0) }
+    }
+    for (number, count) in entry.conversation.failedProofsByOrder {
+      guard let number = OrderNumber(number) else { continue }
+      orders.guesses[number, default: 0] +=
+        count - (before.failedProofsByOrder[number.description] ?? 0)
+    }
+    entry.answers[request.id] = answer
+    entry.order.append(request.id)
+    if entry.order.count > Self.mostAnswers { entry.answers[entry.order.removeFirst()] = nil }
+    entries[key] = entry
+    return answer
+  }
+
+  func commit() {}
+
+  private mutating func makeRoom(for key: String) {
+    order.append(key)
+    guard order.count > Self.mostConversations else { return }
+    // Many at once, so that making room costs little on average.
+    for old in order.prefix(Self.mostConversations / 10) { entries[old] = nil }
+    order.removeFirst(Self.mostConversations / 10)
+  }
+}

@@ -1,0 +1,134 @@
+internal import Commerce
+internal import Dialogue
+public import Foundation
+internal import GRDB
+internal import Odzew
+
+/// Whose data is meant.
+public enum DataSubject: Sendable, Hashable {
+  /// The buyer with this identity at the sending system.
+  case buyer(String)
+  /// The one of this conversation.
+  case conversation(String)
+}
+
+extension SQLiteStore {
+  /// Everything that is kept of one buyer (GDPR, Articles 15 and 20).
+  /// - Parameter subject: whose data.
+  /// - Returns: one JSON object.
+  public func export(_ subject: DataSubject) throws(StoreError) -> Data {
+    try perform { db in
+      func objects(_ sql: String, _ arguments: StatementArguments) throws -> [Any] {
+        try Data.fetchAll(db, sql: sql, arguments: arguments)
+          .map { try JSONSerialization.jsonObject(with: $0) }
+      }
+      let ids = try conversations(of: subject, db)
+      var export: [String: Any] = [:]
+      export["conversations"] = try ids.map { id in
+        [
+          "id": id,
+          "state": try objects("SELECT state FROM conversations WHERE id = ?", [id]).first ?? [:],
+          "requests": try objects(
+            "SELECT line FROM answers WHERE conversation = ? AND line IS NOT NULL ORDER BY at",
+            [id]),
+          "responses": try objects(
+            "SELECT response FROM answers WHERE conversation = ? ORDER BY at", [id]),
+        ] as [String: Any]
+      }
+      if case .buyer(let buyer) = subject {
+        export["orders"] = try objects("SELECT line FROM orders WHERE buyer = ?", [buyer])
+        export["consents"] = try objects(
+          "SELECT consent FROM consents WHERE buyer = ? ORDER BY id", [buyer])
+      }
+      return try JSONSerialization.data(
+        withJSONObject: export, options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
+    }
+  }
+
+  /// Erases everything that is kept of one buyer (GDPR, Article 17), and records that it was done.
+  ///
+  /// That the buyer wants no more messages is kept: without it the wish itself would be broken
+  /// (Article 17(3)(b)).
+  /// - Parameters:
+  ///   - subject: whose data.
+  ///   - now: the clock.
+  /// - Returns: how many conversations, orders and consents were erased.
+  public func forget(
+    _ subject: DataSubject, at now: Date
+  ) throws(StoreError) -> (conversations: Int, orders: Int, consents: Int) {
+    let counts = try perform { db in
+      var counts = (conversations: 0, orders: 0, consents: 0)
+      try db.inTransaction(.immediate) {
+        let ids = try conversations(of: subject, db)
+        for id in ids {
+          try db.execute(sql: "DELETE FROM answers WHERE conversation = ?", arguments: [id])
+          try db.execute(sql: "DELETE FROM conversations WHERE id = ?", arguments: [id])
+        }
+        counts.conversations = ids.count
+        if case .buyer(let buyer) = subject {
+          try db.execute(sql: "DELETE FROM orders WHERE buyer = ?", arguments: [buyer])
+          counts.orders = db.changesCount
+          let consents = try Row.fetchAll(
+            db, sql: "SELECT id, consent FROM consents WHERE buyer = ?", arguments: [buyer])
+          for row in consents {
+            var consent = try JSONDecoder().decode(
+              Circumstances.Consent.self, from: row["consent"] as Data)
+            if consent.isGranted {
+              try db.execute(
+                sql: "DELETE FROM consents WHERE id = ?", arguments: [row["id"] as Int64])
+              counts.consents += 1
+            } else {
+              consent.evidence = nil
+              try db.execute(
+                sql: "UPDATE consents SET consent = ?, conversation = '' WHERE id = ?",
+                arguments: [try JSONEncoder().encode(consent), row["id"] as Int64])
+            }
+          }
+        }
+        return .commit
+      }
+      return counts
+    }
+    try record("erasure", of: subject, at: now)
+    // What was deleted must not be left in free pages or in the log.
+    try perform { db in
+      try db.execute(sql: "VACUUM")
+      _ = try db.checkpoint(.truncate)
+    }
+    return counts
+  }
+
+  /// Drops what is older than it may be kept.
+  /// - Parameters:
+  ///   - conversations: up to when conversations and their answers are dropped.
+  ///   - orders: up to when orders are dropped.
+  public func prune(conversationsBefore conversations: Date, ordersBefore orders: Date)
+    throws(StoreError)
+  {
+    try perform { db in
+      try db.inTransaction(.immediate) {
+        let bound = conversations.timeIntervalSince1970
+        try db.execute(
+          sql: """
+            DELETE FROM answers WHERE at < ? AND conversation NOT IN
+              (SELECT id FROM conversations WHERE updated_at >= ?)
+            """, arguments: [bound, bound])
+        try db.execute(
+          sql: "DELETE FROM conversations WHERE updated_at < ?", arguments: [bound])
+        try db.execute(
+          sql: "DELETE FROM orders WHERE at < ?", arguments: [orders.timeIntervalSince1970])
+        return .commit
+      }
+    }
+  }
+
+  private func conversations(of subject: DataSubject, _ db: Database) throws -> [String] {
+    switch subject {
+    case .conversation(let id): [id]
+    case .buyer(let buyer):
+      try String.fetchAll(
+        db, sql: "SELECT id FROM conversations WHERE buyer = ? OR id = ? ORDER BY id",
+        arguments: [buyer, buyer])
+    }
+  }
+}
