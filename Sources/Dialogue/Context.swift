@@ -69,6 +69,7 @@ extension Conversation {
     let namesSomething = reading.entities.contains {
       [.orderNumber, .email, .postcode].contains($0.kind)
     }
+    if hasPickedOrder, outcome.isUnclear { return true }
     switch outcome {
     case .nothing: return namesSomething || question != nil
     case .answerable(let answerables):
@@ -155,5 +156,15 @@ extension Conversation {
         }
     }
     return named.count == 1 ? named.first : nil
+  }
+}
+
+extension Reading.Outcome {
+  /// Whether nothing can be answered by itself.
+  fileprivate var isUnclear: Bool {
+    switch self {
+    case .answerable(let answerables): answerables.allSatisfy(\.isSmallTalk)
+    case .ambiguous, .nothing: true
+    }
   }
 }

@@ -50,6 +50,8 @@ public struct Conversation: Sendable, Hashable, Codable {
   package var spokenOf: [String] = []
   /// What the responder asked and waits to hear.
   package var question: Question?
+  /// Whether the buyer's last message picked an order from the list that was shown.
+  package var hasPickedOrder = false
   /// The buyer's message that waits for the answer to that question, or that was answered last.
   package var openMessage: String?
   /// The intent that the buyer chose for it, where it was not clear by itself.

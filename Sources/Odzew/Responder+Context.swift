@@ -79,7 +79,11 @@ extension Responder {
     guard let number = named ?? asked ?? chosen ?? attached ?? remembered ?? only(own) else {
       return own.isEmpty ? .notNamed : .several(Array(own.prefix(Self.mostOrders)))
     }
-    if case .order = conversation.question { conversation.question = nil }
+    conversation.hasPickedOrder = false
+    if case .order = conversation.question {
+      conversation.hasPickedOrder = chosen != nil
+      conversation.question = nil
+    }
     conversation.orderNumber = number.description
     conversation.spokenOf.removeAll { $0 == number.description }
     conversation.spokenOf.append(number.description)

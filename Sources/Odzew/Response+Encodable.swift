@@ -127,6 +127,7 @@ extension Response: Encodable {
     enum Key: String, CodingKey {
       case reason, queue, priority, summary, transcript, deadlines
       case dueAt = "due_at"
+      case proposedReply = "proposed_reply"
     }
 
     let handOff: HandOff
@@ -145,6 +146,7 @@ extension Response: Encodable {
           Deadline(id: $0.id, dueAt: Timestamp.format($0.dueAt, in: .gmt))
         }, forKey: .deadlines)
       try fields.encode(handOff.summary, forKey: .summary)
+      try fields.encodeIfPresent(handOff.proposal, forKey: .proposedReply)
       try fields.encode(
         handOff.transcript.map {
           Turn(

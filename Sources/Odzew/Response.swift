@@ -61,6 +61,8 @@ public struct Response: Sendable, Hashable {
     public let summary: String
     /// What was said so far.
     public let transcript: [Conversation.Turn]
+    /// What a person might answer: a text that has passed the policy filter.
+    public var proposal: ApprovedText?
   }
 
   /// An intent that was found.

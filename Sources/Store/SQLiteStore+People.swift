@@ -27,7 +27,9 @@ extension SQLiteStore {
       export["conversations"] = try ids.map { id in
         [
           "id": id,
-          "state": try objects("SELECT state FROM conversations WHERE id = ?", [id]).first ?? [:],
+          "state": try Data.fetchAll(
+            db, sql: "SELECT state FROM conversations WHERE id = ?", arguments: [id]
+          ).map { try readable($0, Conversation.self) }.first ?? [:],
           "requests": try objects(
             "SELECT line FROM answers WHERE conversation = ? AND line IS NOT NULL ORDER BY at",
             [id]),
@@ -37,8 +39,9 @@ extension SQLiteStore {
       }
       if case .buyer(let buyer) = subject {
         export["orders"] = try objects("SELECT line FROM orders WHERE buyer = ?", [buyer])
-        export["consents"] = try objects(
-          "SELECT consent FROM consents WHERE buyer = ? ORDER BY id", [buyer])
+        export["consents"] = try Data.fetchAll(
+          db, sql: "SELECT consent FROM consents WHERE buyer = ? ORDER BY id", arguments: [buyer]
+        ).map { try readable($0, Circumstances.Consent.self) }
       }
       return try JSONSerialization.data(
         withJSONObject: export, options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
@@ -80,8 +83,11 @@ extension SQLiteStore {
             } else {
               consent.evidence = nil
               try db.execute(
-                sql: "UPDATE consents SET consent = ?, conversation = '' WHERE id = ?",
-                arguments: [try JSONEncoder().encode(consent), row["id"] as Int64])
+                sql: "UPDATE consents SET buyer = ?, consent = ?, conversation = '' WHERE id = ?",
+                arguments: [
+                  Self.pseudonym(of: buyer), try JSONEncoder().encode(consent),
+                  row["id"] as Int64,
+                ])
             }
           }
         }
@@ -96,6 +102,11 @@ extension SQLiteStore {
       _ = try db.checkpoint(.truncate)
     }
     return counts
+  }
+
+  /// Under which name the wish of a buyer who is forgotten is kept: told only by who has the name.
+  static func pseudonym(of buyer: String) -> String {
+    "sha256:" + AuditEntry.digest(of: Data(buyer.utf8))
   }
 
   /// Drops what is older than it may be kept.
@@ -120,6 +131,17 @@ extension SQLiteStore {
         return .commit
       }
     }
+  }
+
+  /// What is stored, with its times as people read them.
+  private func readable<Stored: Codable>(_ bytes: Data, _ type: Stored.Type) throws -> Any {
+    let encoder = JSONEncoder()
+    encoder.dateEncodingStrategy = .custom { moment, encoder in
+      var container = encoder.singleValueContainer()
+      try container.encode(Timestamp.format(moment, in: .gmt))
+    }
+    let value = try JSONDecoder().decode(type, from: bytes)
+    return try JSONSerialization.jsonObject(with: encoder.encode(value))
   }
 
   private func conversations(of subject: DataSubject, _ db: Database) throws -> [String] {

@@ -121,8 +121,9 @@ public final class SQLiteStore {
     if let buyer = request.buyer.id {
       // What was agreed to or withdrawn in this conversation is in its own state.
       request.circumstances.consents += try Data.fetchAll(
-        db, sql: "SELECT consent FROM consents WHERE buyer = ? AND conversation <> ? ORDER BY id",
-        arguments: [buyer, request.conversation]
+        db,
+        sql: "SELECT consent FROM consents WHERE buyer IN (?, ?) AND conversation <> ? ORDER BY id",
+        arguments: [buyer, Self.pseudonym(of: buyer), request.conversation]
       ).map { try decoder.decode(Circumstances.Consent.self, from: $0) }
     }
     let orders = StoredOrders(queue, base)
