@@ -43,14 +43,14 @@ install: setup
 	swift build -c release --product odzew
 	install -d "$(PREFIX)/bin" "$(PREFIX)/share/odzew"
 	install -m 755 .build/release/odzew "$(PREFIX)/bin/odzew"
-	cp -R odzew.yaml carriers.yaml countries.yaml Concepts Intents Templates Policies Cases Samples Schemas \
+	cp -R odzew.yaml automatic.yaml carriers.yaml countries.yaml deadlines.yaml Concepts Intents Templates Policies Cases Samples Schemas \
 	  "$(PREFIX)/share/odzew/"
 
 build: setup
 	@$(SWIFT_BUILD) --product odzew
 
-# PCRE2's headers are the one thing that Swift does not bring.
+# The headers of PCRE2 and SQLite are what Swift does not bring.
 setup:
 	@command -v swift >/dev/null || { \
 	  echo "Swift is missing: install Swift 6.2 or later from https://www.swift.org/install" >&2; exit 1; }
-	@pkg-config --exists libpcre2-8 2>/dev/null || Scripts/install-pcre2.sh
+	@pkg-config --exists libpcre2-8 sqlite3 2>/dev/null || Scripts/install-libraries.sh

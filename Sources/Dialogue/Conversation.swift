@@ -63,7 +63,7 @@ public struct Conversation: Sendable, Hashable, Codable {
   /// How often an order was named, or a fact of it, that could not be matched.
   package var failedProofs = 0
   /// The same by order: whoever keeps conversations adds them up, because a guesser may begin anew.
-  public internal(set) var failedProofsByOrder: [String: Int] = [:]
+  public package(set) var failedProofsByOrder: [String: Int] = [:]
   /// The numbers of orders that the buyer named in a chat.
   package var namedOrders: Set<String> = []
   /// The e-mail addresses and postcodes that the buyer named in a chat.

@@ -17,6 +17,8 @@ public struct ReplyPlan: Sendable, Hashable {
   public var options: [String]
   /// The number of an order that was named and could not be matched with the buyer.
   public var namedNumber: OrderNumber?
+  /// What a person who takes over has to know.
+  public var handOff: HandOffNote?
 
   /// Plans a reply.
   /// - Parameters:
@@ -60,4 +62,11 @@ public enum OrderAccess: Sendable, Hashable {
   case several([OrderView])
   /// No order was named.
   case notNamed
+}
+
+extension OrderAccess {
+  /// The order, where it may be shown.
+  var view: OrderView? {
+    if case .shown(let view) = self { view } else { nil }
+  }
 }

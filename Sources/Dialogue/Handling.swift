@@ -113,6 +113,23 @@ public struct Handling: Sendable {
     self.calendar = calendar
   }
 
+  /// What might be answered to the likeliest meaning of a message that a person takes over.
+  /// - Parameters:
+  ///   - findings: what the message may mean, likeliest first.
+  ///   - order: the order, where it may be shown.
+  ///   - locale: the buyer's language.
+  ///   - now: the clock.
+  /// - Returns: nil where the likeliest meaning needs a person, or an order that is not at hand.
+  package func proposal(
+    for findings: [IntentID], about order: OrderView?, in locale: LocaleTag, at now: Date
+  ) -> ReplyPlan? {
+    guard let intent = findings.first, let table = tables[intent],
+      order != nil || !table.needsOrder,
+      let row = table.row(for: order?.states(at: now, calendar) ?? []), !row.isHandOff
+    else { return nil }
+    return ReplyPlan([row.template.value], locale: locale, order: order)
+  }
+
   /// Whether an intent's row would choose a template for an order; true for templates that no row
   /// names.
   /// - Parameters:
@@ -304,6 +321,8 @@ public struct Handling: Sendable {
     let escalation = escalations.escalation(reason, for: situation.duty)
     return .escalate(
       escalation,
-      ReplyPlan([template.rawValue], locale: situation.locale, dueAt: escalation.dueAt))
+      ReplyPlan(
+        [template.rawValue], locale: situation.locale, order: situation.order.view,
+        dueAt: escalation.dueAt))
   }
 }

@@ -50,7 +50,7 @@ public struct Bot: Sendable {
     return Set(
       catalog.names(in: settings.locale).filter {
         !$0.hasPrefix("_") && !$0.contains("@") && $0 != TemplateCatalog.frame
-          && $0 != Self.welcomeTemplate && !notices.contains($0)
+          && $0 != Self.welcomeTemplate && $0 != TemplateCatalog.summary && !notices.contains($0)
       })
   }
 }

@@ -155,6 +155,8 @@ private struct BotFolder {
     let fixed = [TemplateCatalog.frame, Bot.standingTemplate, Bot.welcomeTemplate].map { name in
       TemplateUse(Located(name, at: place), certain: [])
     }
+    let summary = TemplateUse(
+      Located(TemplateCatalog.summary, at: place), certain: ["handoff", "escalation.due"])
     let answers = tables.flatMap { table in
       table.rows.map { row in
         var certain = row.states.reduce(into: Set<String>()) {
@@ -165,7 +167,7 @@ private struct BotFolder {
         return TemplateUse(row.template, certain: certain)
       }
     }
-    return system + notices + fixed + answers
+    return system + notices + fixed + [summary] + answers
   }
 
   private mutating func classifier(

@@ -110,7 +110,8 @@ public struct Responder: Sendable {
     let decision =
       conversation.isFlooded(at: now)
       ? bot.handling.giveUp(situation) : bot.handling.decide(on: situation, in: &conversation)
-    var response = deliver(decision, of: request, at: now, in: &conversation)
+    var response = deliver(
+      decision, meaning: outcome.intents.map(\.intent), of: request, at: now, in: &conversation)
     if wantsNoMore, response.reply?.template?.contains("opt_out_confirmed") == true {
       conversation.note(
         Circumstances.Event(.optOutConfirmed, at: now, channel: request.channel.description))
@@ -124,7 +125,8 @@ public struct Responder: Sendable {
   ///
   /// Whatever fails on the way becomes an escalation with the standing reply.
   private func deliver(
-    _ decision: Decision, of request: Request, at now: Date, in conversation: inout Conversation
+    _ decision: Decision, meaning: [IntentID], of request: Request, at now: Date,
+    in conversation: inout Conversation
   ) -> Response {
     let (action, plan, escalation): (Response.Action, ReplyPlan, Escalation?) =
       switch decision {
@@ -180,10 +182,8 @@ public struct Responder: Sendable {
     conversation.add(reply.text.text, by: .responder, at: now)
     if let handedOver {
       response.action = .escalate
-      response.handOff = Response.HandOff(
-        escalation: handedOver,
-        summary: Summary.text(decision, order: plan.order, response.policy, hole: hole),
-        transcript: conversation.transcript)
+      response.handOff = handOff(
+        handedOver, of: plan, meaning: meaning, response, hole: hole, occasion, conversation)
     }
     return response
   }

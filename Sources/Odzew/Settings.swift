@@ -41,6 +41,8 @@ package struct Settings: Sendable {
   package private(set) var seller: [String: String] = [:]
   /// The language of last resort.
   package let locale: LocaleTag
+  /// The language of the people who take over.
+  package private(set) var agentLocale: LocaleTag
   /// The languages answered in.
   package let locales: [LocaleTag]
   /// Which days count, and where.
@@ -94,6 +96,7 @@ package struct Settings: Sendable {
     thresholds = Self.thresholds(file)
     guard let locale else { return nil }
     self.locale = locale
+    agentLocale = locale
     if !locales.contains(locale) {
       file.report(
         "unknown-locale", at: file.location, "the default locale '\(locale)' is not in 'locales'",
@@ -137,6 +140,18 @@ package struct Settings: Sendable {
           "missing-key", at: list.location,
           "the queue '\(Handling.defaultQueue)' is missing: it takes what no other does")
       }
+    }
+    if let agents = file.optionalMapping("agents") {
+      if let written = agents.string("locale"), let tag = tag(written, in: agents) {
+        if locales.contains(tag) {
+          agentLocale = tag
+        } else {
+          agents.report(
+            "unknown-locale", at: written.location, "'\(tag)' is not in 'locales'",
+            remedy: "add it there")
+        }
+      }
+      agents.finish()
     }
     if let list = file.optionalMapping("escalations") { readEscalations(list) }
     if let entry = file.optionalMapping("keep") {

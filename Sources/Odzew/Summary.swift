@@ -1,27 +1,51 @@
 internal import Commerce
 internal import Dialogue
+internal import Foundation
+internal import Language
 internal import Policy
+internal import Replies
+internal import Understanding
 
-/// The matter in a few words, for the person who takes over.
-enum Summary {
-  /// What was understood, which order it is about, and what kept the responder from settling it.
-  static func text(
-    _ decision: Decision, order: OrderView?, _ policy: Response.PolicyReport?, hole: String?
-  ) -> String {
-    var parts: [String] = []
-    if case .escalate(let escalation, _) = decision { parts.append(escalation.reason.rawValue) }
-    if let order = order?.order {
-      parts.append("order \(order.number), \(order.status.rawValue)")
-      if let parcel = order.shipments.last?.trackingNumber { parts.append("parcel \(parcel)") }
-    } else {
-      parts.append("no order shown")
-    }
-    if let hole { parts.append("not said: \(hole)") }
-    if let policy, policy.verdict == .blocked {
-      let rules = Set(policy.findings.map(\.rule)).sorted().joined(separator: ", ")
-      parts.append("blocked by \(rules)")
-    }
-    return parts.joined(separator: "; ")
+extension Responder {
+  /// What a person needs who takes a conversation over.
+  func handOff(
+    _ escalation: Escalation, of plan: ReplyPlan, meaning: [IntentID], _ response: Response,
+    hole: String?, _ occasion: Occasion, _ conversation: Conversation
+  ) -> Response.HandOff {
+    let agents = bot.settings.agentLocale
+    let blocked =
+      response.policy.map { $0.verdict == .blocked ? $0.findings.map(\.rule) : [] } ?? []
+    var note = ReplyPlan(
+      [TemplateCatalog.summary], locale: agents, order: plan.order, dueAt: escalation.dueAt)
+    note.handOff = HandOffNote(
+      reason: escalation.reason, channel: occasion.channel,
+      intents: meaning.map { bot.labels[agents]?[$0] ?? $0.description },
+      asked: conversation.transcript.filter { $0.author == .buyer }.suffix(Self.mostQuoted)
+        .map(\.text),
+      answers: conversation.transcript.count { $0.author != .buyer },
+      rules: Set(blocked).sorted(), hole: hole)
+    // The facts alone, where the seller's own template cannot be rendered.
+    let summary =
+      (try? bot.catalog.summary(of: note, for: occasion))
+      ?? ([escalation.reason.rawValue] + meaning.map(\.description)).joined(separator: "; ")
+    return Response.HandOff(
+      escalation: escalation, summary: summary, transcript: conversation.transcript,
+      proposal: proposal(for: meaning, of: plan, escalation, occasion))
+  }
+
+  /// How many of the buyer's messages a summary quotes.
+  private static let mostQuoted = 5
+
+  /// A reply that a person might send, once it has passed the filter as theirs.
+  private func proposal(
+    for meaning: [IntentID], of plan: ReplyPlan, _ escalation: Escalation, _ occasion: Occasion
+  ) -> ApprovedText? {
+    guard ![.policy, .missingOrderData, .unsupportedLanguage].contains(escalation.reason),
+      let proposed = bot.handling.proposal(
+        for: meaning, about: plan.order, in: plan.locale, at: occasion.moment),
+      let draft = try? bot.catalog.render(proposed, for: occasion)
+    else { return nil }
+    return bot.filter.review(draft.text, for: occasion).text
   }
 }
 

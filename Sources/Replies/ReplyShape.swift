@@ -13,6 +13,12 @@ extension ReplyVariables {
       "channel": .certain(.text),
       "escalation": .optional(.object(["due": .certain(.moment)])),
       "options": .optional(.list(.text)),
+      "handoff": .optional(
+        .object([
+          "reason": .certain(.text), "channel": .certain(.text),
+          "intents": .certain(.list(.text)), "asked": .certain(.list(.text)),
+          "answers": .certain(.number), "rules": .certain(.list(.text)), "hole": .optional(.text),
+        ])),
       "request": .optional(.object(["order_number": .certain(.text)])),
       "buyer": .optional(.object(["first_name": .certain(.text)])),
       "order": .optional(Self.order),

@@ -47,6 +47,14 @@ public struct ReplyVariables: Sendable {
     if let number = plan.namedNumber {
       values["request"] = .object(["order_number": .string(number.description)])
     }
+    if let note = plan.handOff {
+      values["handoff"] = object([
+        "reason": .string(note.reason.rawValue), "channel": .string(note.channel.description),
+        "intents": .list(note.intents.map(Value.string)),
+        "asked": .list(note.asked.map(Value.string)), "answers": .integer(note.answers),
+        "rules": .list(note.rules.map(Value.string)), "hole": note.hole.map(Value.string),
+      ])
+    }
     if let view = plan.order {
       values["order"] = order(view, at: occasion.moment)
       if let name = view.order.buyer?.name?.split(separator: " ").first {

@@ -103,11 +103,27 @@ public struct TemplateCatalog: Sendable {
       text: text, templates: plan.templates, locale: plan.locale, branches: branches.union(taken))
   }
 
-  /// Every way that the templates of a locale can go, and where it stands.
+  /// The template of what a person reads who takes over.
+  public static let summary = "agent_summary"
+
+  /// Renders what a person reads who takes over, outside the frame of buyers' replies.
+  /// - Parameters:
+  ///   - plan: about what; its hand-off note is there.
+  ///   - occasion: where and when.
+  /// - Returns: the text.
+  /// - Throws: `RenderError` where a value is missing or a limit is reached.
+  public func summary(
+    of plan: ReplyPlan, for occasion: Occasion
+  ) throws(RenderError) -> String {
+    let values = variables.values(for: plan, on: occasion)
+    return try render(Self.summary, in: plan.locale, on: occasion, values).text
+  }
+
+  /// Every way that the templates of buyers' replies can go in a locale, and where it stands.
   /// - Parameter locale: the locale.
   /// - Returns: the ways, in the order of the templates' names.
   public func branches(in locale: LocaleTag) -> [(mark: BranchMark, location: SourceLocation)] {
-    names(in: locale).flatMap { name in
+    names(in: locale).filter { $0 != Self.summary }.flatMap { name in
       (templates[locale]?[name]).map { template in
         template.branches.map { ($0, template.location(of: $0)) }
       } ?? []
