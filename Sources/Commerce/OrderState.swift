@@ -47,6 +47,8 @@ public enum OrderState: String, Sendable, CaseIterable {
   case restockKnown = "restock_known"
   case guaranteeKnown = "guarantee_known"
   case manualKnown = "manual_known"
+  /// It is sent in more than one parcel, and not all of them have arrived.
+  case severalParcels = "several_parcels"
   /// It was sold on a marketplace, whose rules then hold in every channel.
   case marketplaceSale = "marketplace_sale"
 }
@@ -138,6 +140,9 @@ extension OrderView {
     add(.restockKnown, if: item?.restockOn != nil)
     add(.guaranteeKnown, if: item?.guaranteeMonths != nil)
     add(.manualKnown, if: item?.manualURL != nil)
+    add(
+      .severalParcels,
+      if: order.shipments.count > 1 && order.shipments.contains { $0.deliveredAt == nil })
     add(.marketplaceSale, if: order.marketplace.map { $0 != .shop } ?? false)
     return states
   }

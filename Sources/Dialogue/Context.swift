@@ -105,6 +105,7 @@ extension Conversation {
   package static func place(
     in count: Int, said utterance: Utterance, _ concepts: [ConceptHit]
   ) -> Int? {
+    guard count > 0 else { return nil }
     let digits = utterance.folded.bytes.split { !(48...57).contains($0) }
     let letters = utterance.folded.bytes.count { $0 > 57 }
     if digits.count == 1, letters < 12,
@@ -112,11 +113,11 @@ extension Conversation {
         Int(String(decoding: $0, as: UTF8.self))
       })
     {
-      return (1...max(1, count)).contains(place) ? place - 1 : nil
+      return (1...count).contains(place) ? place - 1 : nil
     }
     // "Ta druga" is the second one and the other one: the place says more.
     let said = pointers(in: concepts, of: utterance).subtracting(["other_one"])
-    guard said.count == 1, count > 0 else { return nil }
+    guard said.count == 1 else { return nil }
     let place =
       switch said.first {
       case "first_one": 0

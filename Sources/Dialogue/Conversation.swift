@@ -1,5 +1,6 @@
 public import Commerce
 public import Foundation
+internal import Language
 
 /// What is remembered between the messages of one conversation: a value, kept by the caller.
 public struct Conversation: Sendable, Hashable, Codable {
@@ -56,6 +57,12 @@ public struct Conversation: Sendable, Hashable, Codable {
   package var openMessage: String?
   /// The intent that the buyer chose for it, where it was not clear by itself.
   package var chosenIntent: String?
+  /// What has been spoken of: intents that were answered, or that a notice leads to.
+  package var topics: Set<String> = []
+  /// The orders that the buyer was last offered to choose from, in their order.
+  package var offered: [String] = []
+  /// What a person has promised to answer and has not yet.
+  package var pending: Pending?
   /// How often in a row a message was not understood.
   package var misunderstandings = 0
   /// How angry the buyer's last message was, from 0.
@@ -70,6 +77,14 @@ public struct Conversation: Sendable, Hashable, Codable {
   package var namedFacts: Set<String> = []
   /// What the responder last said, and how often in a row.
   private var repetition: Repetition?
+
+  /// A matter that waits for a person.
+  package struct Pending: Sendable, Hashable, Codable {
+    /// Until when the buyer was promised an answer.
+    package let dueAt: Date
+
+    package init(dueAt: Date) { self.dueAt = dueAt }
+  }
 
   private struct Repetition: Sendable, Hashable, Codable {
     let text: String
@@ -88,9 +103,20 @@ public struct Conversation: Sendable, Hashable, Codable {
     let place = transcript.lastIndex { $0.at <= moment }.map { $0 + 1 } ?? 0
     transcript.insert(Turn(author: author, text: text, at: moment), at: place)
     transcript.removeFirst(max(0, transcript.count - Self.transcriptLimit))
+    // A person has spoken: nothing waits for one any more.
+    if author == .agent { pending = nil }
     guard author == .responder else { return }
     repetition = Repetition(
       text: text, count: repetition?.text == text ? (repetition?.count ?? 0) + 1 : 1)
+  }
+
+  /// How often the buyer has written a text within a day.
+  package func timesAsked(_ text: String, until now: Date) -> Int {
+    let asked = Folding.fold(text).bytes
+    return transcript.count { turn in
+      turn.author == .buyer && now.timeIntervalSince(turn.at) < Self.proofLasts
+        && Folding.fold(turn.text).bytes == asked
+    }
   }
 
   /// Whether the seller's side has said a text.
@@ -124,7 +150,7 @@ public struct Conversation: Sendable, Hashable, Codable {
     history.removeFirst(max(0, history.count - Self.historyLimit))
     switch event.kind {
     case .agentTakeover: isInHumanHands = true
-    case .agentRelease: (isInHumanHands, isStopped) = (false, false)
+    case .agentRelease: (isInHumanHands, isStopped, pending) = (false, false, nil)
     default: break
     }
   }
@@ -159,6 +185,9 @@ public struct Conversation: Sendable, Hashable, Codable {
       chosenIntent = nil
       orderNumber = nil
       spokenOf = []
+      offered = []
+      topics = []
+      pending = nil
       misunderstandings = 0
     }
   }

@@ -66,7 +66,7 @@ public enum OrderAccess: Sendable, Hashable {
 
 extension OrderAccess {
   /// The order, where it may be shown.
-  var view: OrderView? {
+  package var view: OrderView? {
     if case .shown(let view) = self { view } else { nil }
   }
 }

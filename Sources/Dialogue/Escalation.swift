@@ -53,6 +53,17 @@ public struct Escalation: Sendable, Hashable {
   /// The deadlines of law and platforms that run, soonest first.
   public var deadlines: [RunningDeadline]
 
+  /// The same, due no later than what was promised before: a nudge puts no promise off.
+  /// - Parameters:
+  ///   - promised: until when the buyer was promised an answer.
+  ///   - now: the clock: a promise that was broken counts no more.
+  package func keeping(_ promised: Date?, at now: Date) -> Escalation {
+    guard let promised, promised > now, promised < dueAt else { return self }
+    var escalation = self
+    escalation.dueAt = promised
+    return escalation
+  }
+
   /// A deadline that runs.
   public struct RunningDeadline: Sendable, Hashable {
     /// Its name in `deadlines.yaml`.

@@ -16,6 +16,7 @@ public struct Handling: Sendable {
     case handoffVerification = "handoff_verification"
     case handoffUnknown = "handoff_unknown"
     case handoffGeneral = "handoff_general"
+    case handoffPending = "handoff_pending"
     case languageUnsupported = "language_unsupported"
 
     /// The variables that are there whenever the template is used.
@@ -24,7 +25,8 @@ public struct Handling: Sendable {
       case .askVerification: ["request.order_number"]
       case .clarifyChoice, .clarifyOrder: ["options"]
       case .askOrderNumber, .clarifyRephrase: []
-      case .handoffVerification, .handoffUnknown, .handoffGeneral, .languageUnsupported:
+      case .handoffVerification, .handoffUnknown, .handoffGeneral, .handoffPending,
+        .languageUnsupported:
         ["escalation.due"]
       }
     }
@@ -83,7 +85,7 @@ public struct Handling: Sendable {
   public static let defaultQueue = "service"
 
   /// How often a buyer is asked again before a person takes over.
-  private static let patience = 2
+  public static let patience = 2
 
   /// How much anger in two messages, one after the other, a person is fetched for.
   private static let angerThatNeedsPerson = 3
@@ -194,8 +196,15 @@ public struct Handling: Sendable {
   }
 
   /// Fetches a person because the conversation goes round in circles.
-  package func giveUp(_ situation: Situation) -> Decision {
-    escalate(.repeated, .handoffGeneral, situation)
+  package func giveUp(_ locale: LocaleTag, about order: OrderView?, for duty: AnswerDuty)
+    -> Decision
+  {
+    let escalation = escalations.escalation(.repeated, for: duty)
+    return .escalate(
+      escalation,
+      ReplyPlan(
+        [SystemTemplate.handoffGeneral.rawValue], locale: locale, order: order,
+        dueAt: escalation.dueAt))
   }
 
   /// Whether it does not matter which of the candidates is meant: all have the same answer, or wait
@@ -247,6 +256,7 @@ public struct Handling: Sendable {
         break
       }
       answered.append(answerable)
+      if !answerable.isSmallTalk { conversation.topics.insert(answerable.intent.description) }
       if !rows.contains(where: { $0.template.value == row.template.value }) { rows.append(row) }
     }
     var plan = ReplyPlan(
@@ -266,6 +276,13 @@ public struct Handling: Sendable {
     guard !plan.templates.isEmpty else {
       return escalate(.missingOrderData, .handoffGeneral, situation)
     }
+    // What else waits is with a person, and the buyer hears so (intents, border 13).
+    if let pending = conversation.pending, pending.dueAt > situation.now,
+      !answered.allSatisfy(\.isSmallTalk)
+    {
+      plan.templates.append(SystemTemplate.handoffPending.rawValue)
+      plan.dueAt = pending.dueAt
+    }
     return .reply(answered, plan)
   }
 
@@ -284,7 +301,8 @@ public struct Handling: Sendable {
     }
     if case .several(let views) = situation.order, conversation.failedProofs < Self.patience {
       if case .order = conversation.question { conversation.failedProofs += 1 }
-      conversation.question = .order(views.map(\.order.number.description))
+      conversation.offered = views.map(\.order.number.description)
+      conversation.question = .order(conversation.offered)
       plan.templates.append(SystemTemplate.clarifyOrder.rawValue)
       plan.options = views.map(\.title)
       return .clarify(plan)

@@ -25,6 +25,10 @@ extension Responder {
   ) -> MessageLanguage {
     let available = bot.settings.locales
     let readable = bot.classifier.locales
+    // What answers a question is too short, and too full of names, to tell another language by.
+    let isAnswer =
+      conversation.question != nil
+      && text.split(whereSeparator: \.isWhitespace).count <= Self.longestAnswer
     let priors = [
       known, conversation.locale.flatMap(LocaleTag.init), bot.settings.channels[channel]?.locale,
     ].compactMap { $0 }
@@ -38,6 +42,8 @@ extension Responder {
     }
     let text = Utterance(words.joined(separator: " "))
     switch bot.classifier.language(of: text, expecting: expected) {
+    case _ where isAnswer && conversation.locale == expected.description:
+      return MessageLanguage(read: expected, reply: prior, isForeign: false, hasReplies: true)
     case .certain(let detected):
       let own = detected.match(in: available)
       return MessageLanguage(
@@ -49,6 +55,11 @@ extension Responder {
       return MessageLanguage(read: expected, reply: prior, isForeign: true, hasReplies: false)
     }
   }
+
+  /// How many words a message has at the most that only names a thing.
+  private static let longestPick = 4
+  /// How many words an answer to a question has at the most.
+  private static let longestAnswer = 8
 
   /// When a request came, and by whose clock it is to be answered.
   func duty(of request: Request, at now: Date, order: Order? = nil) -> AnswerDuty {
@@ -75,15 +86,15 @@ extension Responder {
     // What the buyer names is meant before what the system attached or what was spoken of before;
     // and so is an order that the buyer has just been asked to prove, or chosen from a list.
     let asked = conversation.question == .orderFact ? remembered : nil
-    let chosen = chosen(from: own, in: utterance, reading, conversation)
+    let (chosen, others) = chosen(from: own, in: utterance, reading, conversation)
+    if named == nil, asked == nil, chosen == nil, !others.isEmpty {
+      return .several(Array(others.prefix(Self.mostOrders)))
+    }
     guard let number = named ?? asked ?? chosen ?? attached ?? remembered ?? only(own) else {
       return own.isEmpty ? .notNamed : .several(Array(own.prefix(Self.mostOrders)))
     }
-    conversation.hasPickedOrder = false
-    if case .order = conversation.question {
-      conversation.hasPickedOrder = chosen != nil
-      conversation.question = nil
-    }
+    conversation.hasPickedOrder = chosen != nil
+    if case .order = conversation.question { conversation.question = nil }
     conversation.orderNumber = number.description
     conversation.spokenOf.removeAll { $0 == number.description }
     conversation.spokenOf.append(number.description)
@@ -117,26 +128,35 @@ extension Responder {
   }
 
   /// The order that a buyer picks: from the list that was shown, or by pointing at another than the
-  /// one spoken of.
+  /// one spoken of; or those that may be meant, where it is open which.
   private func chosen(
     from own: [OrderView], in utterance: Utterance, _ reading: Reading,
     _ conversation: Conversation
-  ) -> OrderNumber? {
-    if case .order(let numbers) = conversation.question {
-      let offered = numbers.compactMap { number in
-        own.first { $0.order.number.description == number }
-      }
-      if let one = Conversation.order(among: offered, in: utterance, reading) {
-        return one.order.number
-      }
+  ) -> (OrderNumber?, [OrderView]) {
+    func views(_ numbers: [String]) -> [OrderView] {
+      numbers.compactMap { number in own.first { $0.order.number.description == number } }
     }
-    guard !Conversation.pointers(in: reading.concepts, of: utterance).isEmpty,
-      let current = conversation.orderNumber
-    else { return nil }
-    let others = own.map(\.order.number.description).filter { $0 != current }
+    if case .order(let numbers) = conversation.question,
+      let one = Conversation.order(among: views(numbers), in: utterance, reading)
+    {
+      return (one.order.number, [])
+    }
+    // "And the kettle?": another thing from the list that was shown.
+    if utterance.text.split(whereSeparator: \.isWhitespace).count <= Self.longestPick,
+      let one = Conversation.order(among: views(conversation.offered), in: utterance, reading)
+    {
+      return (one.order.number, [])
+    }
+    let pointers = Conversation.pointers(in: reading.concepts, of: utterance)
+    guard !pointers.isEmpty, let current = conversation.orderNumber else { return (nil, []) }
+    let offered = views(conversation.offered)
+    if let place = Conversation.place(in: offered.count, said: utterance, reading.concepts) {
+      return (offered[place].order.number, [])
+    }
     let spoken = conversation.spokenOf.filter { $0 != current }
-    let other = others.count == 1 ? others.first : spoken.last
-    return other.flatMap { OrderNumber($0) }
+    if spoken.count == 1 { return (OrderNumber(spoken[0]), []) }
+    let others = own.filter { $0.order.number.description != current }
+    return others.count == 1 ? (others[0].order.number, []) : (nil, others)
   }
 
   /// Whether somebody has tried too often to prove that an order is theirs, in whichever
@@ -167,11 +187,16 @@ extension Conversation {
   }
 
   /// Who the buyer claims to be by now.
+  ///
+  /// Whoever has failed to prove it, and was told that a person takes over, proves nothing any more
+  /// here: otherwise the next guess might be right.
   func claim(of buyer: Request.Buyer, attached: OrderNumber?) -> BuyerClaim {
-    BuyerClaim(
+    let isClosed = failedProofs >= Handling.patience
+    return BuyerClaim(
       id: buyer.id,
       vouch: buyer.verified == true ? attached.map(BuyerClaim.Vouch.order) ?? .buyer : .nothing,
-      namedOrders: Set(namedOrders.compactMap(OrderNumber.init)), namedFacts: namedFacts)
+      namedOrders: isClosed ? [] : Set(namedOrders.compactMap(OrderNumber.init)),
+      namedFacts: namedFacts)
   }
 }
 
@@ -196,6 +221,15 @@ extension Reading.Outcome {
     }
   }
 
+  /// Whether only thanks, a greeting or the like is answered.
+  var isSmallTalk: Bool {
+    if case .answerable(let answerables) = self {
+      answerables.allSatisfy(\.isSmallTalk)
+    } else {
+      false
+    }
+  }
+
   /// Whether an intent is all that is answered.
   func isOnly(_ intent: IntentID) -> Bool {
     if case .answerable(let answerables) = self {
@@ -204,4 +238,20 @@ extension Reading.Outcome {
       false
     }
   }
+}
+
+extension Reading {
+  /// The outcome in which nobody is asked whether they threaten, were hurt or want a person, nor
+  /// about a matter that was spoken of just before: what is likeliest of all is acted on then.
+  func decided(about topics: Set<String>, _ outcome: Outcome) -> Outcome {
+    guard case .ambiguous(let findings) = outcome, let first = findings.first,
+      first.confidence >= Self.leastInContext, let answerable = chosen(first.intent)
+    else { return outcome }
+    let isRisky = first.risk > 0 && first.intent != .optOut
+    return isRisky || topics.contains(first.intent.description)
+      ? .answerable([answerable]) : outcome
+  }
+
+  /// From which confidence on what the conversation makes likely is not asked about.
+  private static let leastInContext = 0.4
 }

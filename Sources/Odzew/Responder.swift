@@ -75,8 +75,9 @@ public struct Responder: Sendable {
       today: CalendarDay(of: now, in: bot.settings.calendar.zone),
       products: message.order?.items.compactMap(\.name) ?? [])
     let reading = bot.classifier.read(utterance, in: context)
-    func silent(_ reason: String) -> Response {
+    func silent(_ reason: String, _ outcome: Reading.Outcome = .nothing) -> Response {
       var response = Response(to: request, .suppress, locale: language.reply)
+      response.intents = language.isForeign ? [] : outcome.intents
       response.entities = reading.entities
       response.reason = reason
       return response
@@ -88,17 +89,23 @@ public struct Responder: Sendable {
     conversation.note(reading.entities, on: request.channel)
     let order = access(
       toOrderOf: message, request, reading, of: utterance, in: &conversation, orders: orders)
-    let outcome = conversation.outcome(
-      of: reading, of: utterance, by: bot.settings.thresholds,
-      labels: bot.labels[language.reply] ?? [:]
-    ) { bot.classifier.read(Utterance($0, locale: language.read)) }
+    let outcome = reading.decided(
+      about: conversation.topics,
+      conversation.outcome(
+        of: reading, of: utterance, by: bot.settings.thresholds,
+        labels: bot.labels[language.reply] ?? [:]
+      ) { bot.classifier.read(Utterance($0, locale: language.read)) })
     let wasOptedOut = conversation.isOptedOut
     let wantsNoMore = !language.isForeign && outcome.contains(Self.optOut)
     if wantsNoMore { noteOptOut(message.text, of: request, in: &conversation, at: now) }
-    if conversation.isInHumanHands { return silent("a person has taken the conversation over") }
-    if conversation.isStopped { return silent("a person answers: the same was said too often") }
+    if conversation.isInHumanHands {
+      return silent("a person has taken the conversation over", outcome)
+    }
+    if conversation.isStopped {
+      return silent("a person answers: the same was said too often", outcome)
+    }
     if wantsNoMore, wasOptedOut, outcome.isOnly(Self.optOut) {
-      return silent("the buyer has stopped messages before, and that was confirmed")
+      return silent("the buyer has stopped messages before, and that was confirmed", outcome)
     }
     var situation = Handling.Situation(
       outcome: outcome,
@@ -107,9 +114,14 @@ public struct Responder: Sendable {
       allowsProof: request.channel.allowsProof && !isGuessedAt(order, orders),
       locale: language.reply, duty: duty(of: request, at: now))
     situation.anger = Temper.anger(of: message.text, reading)
-    let decision =
+    let isStuck =
       conversation.isFlooded(at: now)
-      ? bot.handling.giveUp(situation) : bot.handling.decide(on: situation, in: &conversation)
+      || conversation.timesAsked(message.text, until: now) > Self.mostRepetitions
+        && !outcome.isSmallTalk
+    let decision =
+      isStuck
+      ? bot.handling.giveUp(language.reply, about: order.view, for: situation.duty)
+      : bot.handling.decide(on: situation, in: &conversation)
     var response = deliver(
       decision, meaning: outcome.intents.map(\.intent), of: request, at: now, in: &conversation)
     if wantsNoMore, response.reply?.template?.contains("opt_out_confirmed") == true {
@@ -128,13 +140,16 @@ public struct Responder: Sendable {
     _ decision: Decision, meaning: [IntentID], of request: Request, at now: Date,
     in conversation: inout Conversation
   ) -> Response {
-    let (action, plan, escalation): (Response.Action, ReplyPlan, Escalation?) =
+    var (action, plan, escalation): (Response.Action, ReplyPlan, Escalation?) =
       switch decision {
       case .reply(_, let plan): (.reply, plan, nil)
       case .clarify(let plan): (.clarify, plan, nil)
       case .escalate(let escalation, let plan): (.escalate, plan, escalation)
       }
     let duty = duty(of: request, at: now, order: plan.order?.order)
+    if let promised = escalation?.keeping(conversation.pending?.dueAt, at: now) {
+      (escalation, plan.dueAt) = (promised, promised.dueAt)
+    }
     var occasion = bot.settings.occasion(
       request, locale: plan.locale, at: now, order: plan.order?.order)
     occasion.circumstances = bot.settings.circumstances(
@@ -164,10 +179,13 @@ public struct Responder: Sendable {
       }
     }
     // Whoever asks a third time is not helped by the same words; two machines never are.
-    if let text = response.reply?.text.text, conversation.timesSaid(text) >= Self.mostRepetitions {
-      response.reply = nil
+    if let text = response.reply?.text.text, conversation.timesSaid(text) >= Self.mostRepetitions,
+      !conversation.isStopped
+    {
       conversation.isStopped = true
-      handedOver = bot.handling.escalations.escalation(.repeated, for: duty)
+      return deliver(
+        bot.handling.giveUp(plan.locale, about: plan.order, for: duty), meaning: meaning,
+        of: request, at: now, in: &conversation)
     }
     if case .escalate(let escalation, _) = decision, escalation.reason == .repeated {
       conversation.isStopped = true
@@ -181,6 +199,7 @@ public struct Responder: Sendable {
     response.policy = response.policy ?? Response.PolicyReport(verdict: .pass, findings: [])
     conversation.add(reply.text.text, by: .responder, at: now)
     if let handedOver {
+      conversation.pending = Conversation.Pending(dueAt: handedOver.dueAt)
       response.action = .escalate
       response.handOff = handOff(
         handedOver, of: plan, meaning: meaning, response, hole: hole, occasion, conversation)

@@ -119,7 +119,7 @@ public struct TemplateUse: Sendable {
     case .guaranteeKnown: ["order.item.guarantee_months"]
     case .manualKnown: ["order.item.manual_url"]
     case .new, .paid, .packed, .shipped, .outForDelivery, .readyForPickup, .delivered, .returned,
-      .cancelled, .lost, .beforeDispatch, .underWay, .excepted, .marketplaceSale:
+      .cancelled, .lost, .beforeDispatch, .underWay, .excepted, .marketplaceSale, .severalParcels:
       ["order"]
     }
   }

@@ -42,7 +42,11 @@ public struct ReplyVariables: Sendable {
       "facts": .object(facts.compactMapValues { value(of: $0, in: plan.locale) }),
       "channel": .string(occasion.channel.description),
     ]
-    if let due = plan.dueAt { values["escalation"] = .object(["due": time(due)]) }
+    if let due = plan.dueAt {
+      // "By 0:00 on the 24th" is read as the wrong day by half of all people.
+      let isMidnight = calendar.day(of: due).start(in: calendar.zone) == due
+      values["escalation"] = .object(["due": time(isMidnight ? due.addingTimeInterval(-60) : due)])
+    }
     if !plan.options.isEmpty { values["options"] = .list(plan.options.map(Value.string)) }
     if let number = plan.namedNumber {
       values["request"] = .object(["order_number": .string(number.description)])
