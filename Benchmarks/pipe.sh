@@ -27,8 +27,12 @@ seconds() {
 
 jq_seconds=$(seconds jq -c .)
 odzew_seconds=$(seconds .build/release/odzew pipe)
+state_seconds=$(seconds .build/release/odzew pipe --state "$scratch/state.odzew")
 echo "lines $lines; bytes $(wc -c <"$scratch/input.ndjson")"
 echo "jq -c .     $jq_seconds s"
 echo "odzew pipe  $odzew_seconds s"
+echo "  --state   $state_seconds s, durable, $(du -k "$scratch/state.odzew" | cut -f1) KiB"
 echo "$lines $jq_seconds $odzew_seconds" \
   | awk '{printf "odzew answers %.0f messages a second, %.2f x the lines a second of jq\n", $1 / $3, $2 / $3}'
+echo "$lines $odzew_seconds $state_seconds" \
+  | awk '{printf "with --state %.0f messages a second, %.2f x the time without\n", $1 / $3, $3 / $2}'

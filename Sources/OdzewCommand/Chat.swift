@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Foundation
 internal import Odzew
+internal import Store
 
 /// A chat session in the terminal.
 struct Chat: ParsableCommand {
@@ -39,10 +40,20 @@ struct Chat: ParsableCommand {
   @Option(help: ArgumentHelp("The language to answer in.", valueName: "tag"))
   var locale: String?
 
+  @OptionGroup var state: StateOptions
+
+  @Option(
+    help: ArgumentHelp(
+      "Which conversation of the state file goes on.", valueName: "id"))
+  var conversation = "chat"
+
   func run() throws {
     let responder = Responder(try options.load())
     let (orders, clock) = try orderBook(responder)
-    var session = ChatSession(responder, orders: orders, clock: options.now ?? clock)
+    let stored = state.state == nil ? nil : try state.open(orders: orders)
+    var session = ChatSession(
+      responder, orders: orders, clock: options.now ?? clock, stored: stored,
+      named: conversation)
     if let locale { session.setLocale(locale) }
     if let order { session.setOrder(order) }
     try session.say(responder.welcome(locale: session.locale))
@@ -85,13 +96,20 @@ struct ChatSession {
   private let responder: Responder
   private let orders: [OrderNumber: Order]
   private let clock: Date?
+  private let stored: SQLiteStore?
+  private let name: String
   private var conversation = Conversation()
   private var count = 0
   private var lastMessage: String?
   private var order: OrderNumber?
   private(set) var locale: LocaleTag?
 
-  init(_ responder: Responder, orders: [OrderNumber: Order], clock: Date?) {
+  init(
+    _ responder: Responder, orders: [OrderNumber: Order], clock: Date?, stored: SQLiteStore?,
+    named name: String
+  ) {
+    self.stored = stored
+    self.name = name
     self.responder = responder
     self.orders = orders
     self.clock = clock
@@ -101,12 +119,14 @@ struct ChatSession {
   mutating func answer(_ text: String) throws {
     count += 1
     lastMessage = text
+    // Unlike any of an earlier session with the same state file.
+    let id = stored == nil ? String(count) : UUID().uuidString
     let request = Request(
-      id: String(count), channel: .chat, locale: locale,
+      id: id, conversation: name, channel: .chat, locale: locale,
       buyer: Request.Buyer(verified: order != nil),
       kind: .message(Request.Message(text: text, orderNumber: order)))
-    let response = responder.respond(
-      to: request, in: &conversation, orders: orders, at: clock ?? Date())
+    let response = try respond(to: request, at: clock ?? Date())
+    if let reason = response.reason { Terminal.note("(nothing is said: \(reason))", .yellow) }
     if let reply = response.reply { try say(reply.text) }
     if let handOff = response.handOff {
       let escalation = handOff.escalation
@@ -116,6 +136,40 @@ struct ChatSession {
         "(a person takes over: \(escalation.queue), \(escalation.priority.rawValue), by \(due);"
           + " \(handOff.summary))", .yellow)
     }
+  }
+
+  private mutating func respond(to request: Request, at now: Date) throws -> Response {
+    guard let stored else {
+      return responder.respond(to: request, in: &conversation, orders: orders, at: now)
+    }
+    var answer: Response?
+    do throws(StoreError) {
+      _ = try stored.answer(to: request, line: line(of: request), at: now) {
+        request, conversation, orders in
+        let response = responder.respond(
+          to: request, in: &conversation, orders: orders, at: now)
+        answer = response
+        return response
+      }
+      try stored.commit()
+    } catch {
+      throw StateOptions.failure(error)
+    }
+    return answer ?? Response(InvalidRequest(.internal, "no response", id: request.id), line: count)
+  }
+
+  /// The request as the pipe would have taken it, for whoever reads the state file later.
+  private func line(of request: Request) -> Data {
+    guard case .message(let message) = request.kind else { return Data() }
+    let fields: [String: String?] = [
+      "id": request.id, "conversation": request.conversation,
+      "channel": request.channel.description,
+      "text": message.text, "order_number": message.orderNumber?.description,
+      "locale": request.locale?.description,
+    ]
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    return (try? encoder.encode(fields.compactMapValues { $0 })) ?? Data()
   }
 
   /// Shows a text as the bot's side of the conversation.
