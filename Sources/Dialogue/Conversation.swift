@@ -37,6 +37,8 @@ public struct Conversation: Sendable, Hashable, Codable {
   public private(set) var transcript: [Turn] = []
   /// What happened besides what was said: notices, takeovers, opt-outs; the latest hundred.
   public private(set) var history: [Circumstances.Event] = []
+  /// How many events have been noted in all.
+  public private(set) var eventCount = 0
   /// What the buyer agreed to and withdrew here, oldest first.
   public private(set) var consents: [Circumstances.Consent] = []
   /// Whether a person has taken over: the responder is silent until it is handed back.
@@ -49,6 +51,8 @@ public struct Conversation: Sendable, Hashable, Codable {
   package var orderNumber: String?
   /// The orders that were spoken of, the latest last.
   package var spokenOf: [String] = []
+  /// Who wrote last, by the sending system's word.
+  private var writer: String?
   /// What the responder asked and waits to hear.
   package var question: Question?
   /// Whether the buyer's last message picked an order from the list that was shown.
@@ -129,9 +133,26 @@ public struct Conversation: Sendable, Hashable, Codable {
     repetition?.text == text ? repetition?.count ?? 0 : 0
   }
 
-  /// Whether messages follow each other faster than a person writes: a dozen in five minutes.
+  /// Whether the responder has said more than helps anybody: a dozen texts in an hour, or thirty in
+  /// a day, with no person between.
   package func isFlooded(at now: Date) -> Bool {
-    transcript.count { $0.author == .buyer && now.timeIntervalSince($0.at) < 300 } > 12
+    let since = transcript.last { $0.author == .agent }?.at ?? .distantPast
+    func count(_ seconds: TimeInterval) -> Int {
+      transcript.count {
+        $0.author == .responder && $0.at >= since && now.timeIntervalSince($0.at) < seconds
+      }
+    }
+    return count(3600) >= 12 || count(24 * 3600) >= 30
+  }
+
+  /// Notes who writes. Another person in the same conversation has proved nothing, and asks about
+  /// nothing that was spoken of.
+  package mutating func identify(_ id: String?) {
+    defer { writer = id }
+    guard writer != id, transcript.contains(where: { $0.author == .buyer }) else { return }
+    (namedOrders, namedFacts) = ([], [])
+    (question, openMessage, chosenIntent, orderNumber) = (nil, nil, nil, nil)
+    (spokenOf, offered, topics) = ([], [], [])
   }
 
   /// Takes over what the sender knows of people taking charge.
@@ -146,11 +167,18 @@ public struct Conversation: Sendable, Hashable, Codable {
 
   /// Notes that something happened.
   package mutating func note(_ event: Circumstances.Event) {
+    eventCount += 1
     history.append(event)
     history.removeFirst(max(0, history.count - Self.historyLimit))
     switch event.kind {
-    case .agentTakeover: isInHumanHands = true
-    case .agentRelease: (isInHumanHands, isStopped, pending) = (false, false, nil)
+    case .agentTakeover, .agentRelease:
+      // What arrives late must not undo what is newer.
+      let charge = history.filter { [.agentTakeover, .agentRelease].contains($0.kind) }
+      let last = charge.enumerated().max {
+        ($0.element.at ?? .distantPast, $0.offset) < ($1.element.at ?? .distantPast, $1.offset)
+      }
+      isInHumanHands = last?.element.kind == .agentTakeover
+      if !isInHumanHands { (isStopped, pending) = (false, nil) }
     default: break
     }
   }

@@ -52,6 +52,8 @@ public struct Handling: Sendable {
     public var now: Date { duty.since }
     /// When the message came, and by whose clock it is to be answered.
     public var duty: AnswerDuty
+    /// Whether the message names a fact that could prove whose order it is.
+    public var isProofTried = false
     /// How angry the message is, from 0.
     public var anger = 0
 
@@ -292,7 +294,8 @@ public struct Handling: Sendable {
     var plan = plan
     switch situation.order {
     case .notNamed where conversation.question == .orderNumber,
-      .notShown where conversation.question == .orderFact || !situation.allowsProof:
+      .notShown
+    where conversation.question == .orderFact || situation.isProofTried || !situation.allowsProof:
       conversation.failedProofs += 1
       if case .notShown(let number) = situation.order {
         conversation.failedProofsByOrder[number.description, default: 0] += 1

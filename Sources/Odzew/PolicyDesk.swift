@@ -77,14 +77,15 @@ extension Settings {
 
   /// Where, to whom and when a draft goes.
   func occasion(
-    for draft: Request.Draft, of request: Request, locale: LocaleTag? = nil, at now: Date
+    for draft: Request.Draft, of request: Request, in conversation: Conversation = Conversation(),
+    locale: LocaleTag? = nil, at now: Date
   ) -> Occasion {
     let locale = locale ?? request.locale
     var occasion = occasion(request, locale: locale, at: request.sentAt ?? now)
     occasion.kind = draft.kind
     occasion.author = draft.author
     occasion.references = draft.references
-    occasion.circumstances = circumstances(of: request, order: draft.order)
+    occasion.circumstances = circumstances(of: request, order: draft.order, in: conversation)
     return occasion
   }
 }

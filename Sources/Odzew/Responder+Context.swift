@@ -80,7 +80,7 @@ extension Responder {
       OrderNumber($0.value)
     }
     let attached = message.order?.number ?? message.orderNumber
-    let claim = conversation.claim(of: request.buyer, attached: attached)
+    var claim = conversation.claim(of: request.buyer, attached: attached)
     let remembered = conversation.orderNumber.flatMap(OrderNumber.init)
     let own = named == nil ? ownOrders(of: request, claim, orders) : []
     // What the buyer names is meant before what the system attached or what was spoken of before;
@@ -95,6 +95,8 @@ extension Responder {
     }
     conversation.hasPickedOrder = chosen != nil
     if case .order = conversation.question { conversation.question = nil }
+    // An order that many have failed to prove is proved to nobody.
+    if orders.failedProofs(of: number) >= Self.mostProofs { claim.namedFacts = [] }
     conversation.orderNumber = number.description
     conversation.spokenOf.removeAll { $0 == number.description }
     conversation.spokenOf.append(number.description)
@@ -229,6 +231,18 @@ extension Reading.Outcome {
       false
     }
   }
+
+  /// Whether something is told that must never be passed over: a threat, an injury, a leak, fraud.
+  var isRisky: Bool {
+    if case .answerable(let answerables) = self {
+      answerables.contains { $0.risk >= Self.gravestPassedOver }
+    } else {
+      false
+    }
+  }
+
+  /// The least risk that is never passed over: from abuse on, as the intents' files rank it.
+  private static let gravestPassedOver = 3
 
   /// Whether an intent is all that is answered.
   func isOnly(_ intent: IntentID) -> Bool {

@@ -28,6 +28,9 @@ extension Responder {
     guard let view = order?.view(for: claim) else {
       return suppressed("there is no such order of this buyer")
     }
+    if conversation.isInHumanHands, notice.kind != .notice {
+      return suppressed("a person has taken the conversation over")
+    }
     var occasion = bot.settings.occasion(
       request, locale: language.reply, at: now, order: view.order)
     occasion.kind = notice.kind

@@ -35,12 +35,12 @@ extension Responder {
   func noteOptOut(
     _ text: String, of request: Request, in conversation: inout Conversation, at now: Date
   ) {
-    let channel = request.channel.description
-    conversation.note(Circumstances.Event(.optOut, at: now, channel: channel))
+    // Whoever says so on one channel does not mean that the next one may go on.
+    conversation.note(Circumstances.Event(.optOut, at: now))
     for purpose in [Circumstances.Consent.Purpose.unsolicited, .marketing, .review] {
       conversation.note(
         Circumstances.Consent(
-          purpose, channel: channel, isGranted: false, at: now, evidence: text))
+          purpose, channel: nil, isGranted: false, at: now, evidence: text))
     }
   }
 

@@ -31,13 +31,16 @@ public struct Responder: Sendable {
     case .message(let message):
       return respond(to: message, of: request, in: &conversation, orders: orders, at: moment)
     case .draft(let draft):
-      return check(draft, of: request, at: moment)
+      return check(draft, of: request, in: conversation, at: moment)
     case .notice(let notice, let message):
       return send(
         notice, about: message, of: request, in: &conversation, orders: orders, at: moment)
     case .agent(let event):
       return keep(event, of: request, in: &conversation, at: moment)
     case .consent(let consent):
+      var consent = consent
+      // Without a time of its own it counts from the request's.
+      consent.at = consent.at ?? moment
       conversation.note(consent)
       return Response(to: request, .stored, locale: locale(of: request, in: conversation))
     case .order:
@@ -45,6 +48,8 @@ public struct Responder: Sendable {
     }
   }
 
+  /// The longest message that is read whole, in bytes of UTF-8: some thousand words.
+  private static let longestMessage = 10_000
   /// How often in a row the same text is said.
   private static let mostRepetitions = 2
   /// The intent of buyers who want no more messages.
@@ -64,13 +69,18 @@ public struct Responder: Sendable {
     to message: Request.Message, of request: Request, in conversation: inout Conversation,
     orders: some OrderBook, at now: Date
   ) -> Response {
+    conversation.identify(request.buyer.id)
     conversation.pause(until: now)
     conversation.learn(request.circumstances.history)
     let isEcho = conversation.hasSaid(message.text)
     conversation.add(message.text, by: .buyer, at: now)
     let language = language(
-      of: message.text, known: request.locale, in: conversation, on: request.channel)
-    let utterance = Utterance(message.text, locale: language.read)
+      of: String(message.text.prefix(Self.longestMessage / 4)), known: request.locale,
+      in: conversation, on: request.channel)
+    // What is longer than any question is read in part, and a person reads the whole.
+    let isTooLong = message.text.utf8.count > Self.longestMessage
+    let readable = isTooLong ? String(message.text.prefix(Self.longestMessage / 4)) : message.text
+    let utterance = Utterance(readable, locale: language.read)
     let context = ReadingContext(
       today: CalendarDay(of: now, in: bot.settings.calendar.zone),
       products: message.order?.items.compactMap(\.name) ?? [])
@@ -81,9 +91,6 @@ public struct Responder: Sendable {
       response.entities = reading.entities
       response.reason = reason
       return response
-    }
-    if isEcho || bot.automatic.contains(message.text, quoting: bot.classifier.quotationMarks) {
-      return silent("a machine wrote this, and machines are not answered")
     }
     if !language.isForeign { conversation.locale = language.read.description }
     conversation.note(reading.entities, on: request.channel)
@@ -101,27 +108,42 @@ public struct Responder: Sendable {
     if conversation.isInHumanHands {
       return silent("a person has taken the conversation over", outcome)
     }
-    if conversation.isStopped {
-      return silent("a person answers: the same was said too often", outcome)
+    // A buyer may quote a machine; one who asks, or tells of a risk, is heard all the same.
+    let isHeard = outcome.isRisky || wantsNoMore
+    if !isHeard,
+      isEcho
+        || !readable.contains("?")
+          && bot.automatic.contains(readable, quoting: bot.classifier.quotationMarks)
+    {
+      return silent("a machine wrote this, and machines are not answered", outcome)
     }
     if wantsNoMore, wasOptedOut, outcome.isOnly(Self.optOut) {
       return silent("the buyer has stopped messages before, and that was confirmed", outcome)
     }
+    let timesAsked = conversation.timesAsked(message.text, until: now)
+    let isFlooded = conversation.isFlooded(at: now)
+    if !isFlooded { conversation.isStopped = false }
+    if !isHeard,
+      isFlooded && conversation.isStopped || timesAsked > Self.mostRepetitions + 1
+        || timesAsked > Self.mostRepetitions && outcome.isSmallTalk
+    {
+      return silent("a person answers: the same was said too often", outcome)
+    }
     var situation = Handling.Situation(
       outcome: outcome,
       candidates: reading.jointlyAnswerable(outcome, by: bot.settings.thresholds),
-      isForeign: !language.hasReplies, isTooComplex: reading.isIncomplete, order: order,
+      isForeign: !language.hasReplies, isTooComplex: reading.isIncomplete || isTooLong,
+      order: order,
       allowsProof: request.channel.allowsProof && !isGuessedAt(order, orders),
       locale: language.reply, duty: duty(of: request, at: now))
     situation.anger = Temper.anger(of: message.text, reading)
-    let isStuck =
-      conversation.isFlooded(at: now)
-      || conversation.timesAsked(message.text, until: now) > Self.mostRepetitions
-        && !outcome.isSmallTalk
+    situation.isProofTried = reading.entities.contains { [.email, .postcode].contains($0.kind) }
+    let isStuck = isFlooded || timesAsked > Self.mostRepetitions
     let decision =
-      isStuck
+      isStuck && !isHeard
       ? bot.handling.giveUp(language.reply, about: order.view, for: situation.duty)
       : bot.handling.decide(on: situation, in: &conversation)
+    conversation.isStopped = conversation.isStopped || isFlooded
     var response = deliver(
       decision, meaning: outcome.intents.map(\.intent), of: request, at: now, in: &conversation)
     if wantsNoMore, response.reply?.template?.contains("opt_out_confirmed") == true {
@@ -179,16 +201,12 @@ public struct Responder: Sendable {
       }
     }
     // Whoever asks a third time is not helped by the same words; two machines never are.
-    if let text = response.reply?.text.text, conversation.timesSaid(text) >= Self.mostRepetitions,
-      !conversation.isStopped
+    if let text = response.reply?.text.text, handedOver == nil,
+      conversation.timesSaid(text) >= Self.mostRepetitions
     {
-      conversation.isStopped = true
       return deliver(
         bot.handling.giveUp(plan.locale, about: plan.order, for: duty), meaning: meaning,
         of: request, at: now, in: &conversation)
-    }
-    if case .escalate(let escalation, _) = decision, escalation.reason == .repeated {
-      conversation.isStopped = true
     }
     let reply =
       response.reply
@@ -208,11 +226,13 @@ public struct Responder: Sendable {
   }
 
   /// Reviews a text that somebody wrote.
-  private func check(_ draft: Request.Draft, of request: Request, at now: Date) -> Response {
+  private func check(
+    _ draft: Request.Draft, of request: Request, in conversation: Conversation, at now: Date
+  ) -> Response {
     let language = language(
       of: draft.text, known: request.locale, in: Conversation(), on: request.channel)
     let occasion = bot.settings.occasion(
-      for: draft, of: request, locale: language.reply, at: now)
+      for: draft, of: request, in: conversation, locale: language.reply, at: now)
     let ruling = bot.filter.review(draft.text, for: occasion)
     let action: Response.Action =
       switch ruling {

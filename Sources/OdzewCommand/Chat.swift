@@ -50,7 +50,7 @@ struct Chat: ParsableCommand {
   func run() throws {
     let responder = Responder(try options.load())
     let (orders, clock) = try orderBook(responder)
-    let stored = state.state == nil ? nil : try state.open(orders: orders)
+    let stored = state.state == nil ? nil : try state.open(orders: orders, mustExist: false)
     var session = ChatSession(
       responder, orders: orders, clock: options.now ?? clock, stored: stored,
       named: conversation)

@@ -30,6 +30,19 @@ struct StoredLedger: Ledger {
   func commit() throws(StoreError) { try store.commit() }
 }
 
+/// What happened to some, each with the conversation that knows it already.
+private struct EventLists<Key: Hashable> {
+  private var lists: [Key: [(conversation: String, event: Circumstances.Event)]] = [:]
+
+  mutating func append(_ event: Circumstances.Event, of key: Key?, in conversation: String) {
+    if let key { lists[key, default: []].append((conversation, event)) }
+  }
+
+  func events(of key: Key?, outside conversation: String) -> [Circumstances.Event] {
+    (key.flatMap { lists[$0] } ?? []).filter { $0.conversation != conversation }.map(\.event)
+  }
+}
+
 /// A ledger that is gone with the run.
 struct MemoryLedger: Ledger {
   private struct Entry {
@@ -77,7 +90,9 @@ struct MemoryLedger: Ledger {
   private var orders: Orders
   private var entries: [String: Entry] = [:]
   private var order: [String] = []
-  private var consents: [String: [(conversation: String, consent: Circumstances.Consent)]] = [:]
+  private var consents: [String: [Circumstances.Consent]] = [:]
+  /// What was sent about an order, or to its buyer.
+  private var events = (byBuyer: EventLists<String>(), byOrder: EventLists<OrderNumber>())
 
   /// Bounds of the memory of a long run: the oldest goes first.
   private static let mostConversations = 20_000
@@ -96,16 +111,25 @@ struct MemoryLedger: Ledger {
     let before = entry.conversation
     var told = request
     if let buyer = request.buyer.id {
-      told.circumstances.consents += (consents[buyer] ?? []).filter { $0.conversation != key }
-        .map(\.consent)
+      told.circumstances.consents += consents[buyer] ?? []
     }
+    let number = request.orderInQuestion
+    told.circumstances.history += events.byOrder.events(of: number, outside: key)
+    // What is about this order is told already.
+    told.circumstances.history += events.byBuyer.events(of: request.buyer.id, outside: key)
+      .filter { number == nil || $0.order.flatMap(OrderNumber.init) != number }
     let answer = responder.respond(
       to: told, in: &entry.conversation, orders: orders, at: now
     ).json()
     if case .order(let order) = request.kind { orders.keep(order, at: request.sentAt ?? now) }
     if let buyer = request.buyer.id {
       consents[buyer, default: []] += entry.conversation.consents
-        .dropFirst(before.consents.count).map { (key, $0) }
+        .dropFirst(before.consents.count)
+    }
+    let fresh = max(0, entry.conversation.eventCount - before.eventCount)
+    for event in entry.conversation.history.suffix(fresh) where event.concernsTheBuyer {
+      events.byBuyer.append(event, of: request.buyer.id, in: key)
+      events.byOrder.append(event, of: event.order.flatMap(OrderNumber.init), in: key)
     }
     for (number, count) in entry.conversation.failedProofsByOrder {
       guard let number = OrderNumber(number) else { continue }

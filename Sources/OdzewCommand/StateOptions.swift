@@ -16,7 +16,7 @@ struct StateOptions: ParsableArguments {
     of bot: Bot, in folder: URL, orders: [OrderNumber: Order]
   ) throws -> any Ledger {
     guard state != nil else { return MemoryLedger(Responder(bot), orders: orders) }
-    let store = try open(bot: FolderVersion(folder).digest, orders: orders)
+    let store = try open(bot: FolderVersion(folder).digest, orders: orders, mustExist: false)
     let keep = bot.settings.retention
     let now = Date()
     do throws(StoreError) {
@@ -30,8 +30,14 @@ struct StateOptions: ParsableArguments {
   }
 
   /// The file, opened; for commands that cannot do without it.
-  func open(bot: String = "", orders: [OrderNumber: Order] = [:]) throws -> SQLiteStore {
+  func open(
+    bot: String = "", orders: [OrderNumber: Order] = [:], mustExist: Bool = true
+  ) throws -> SQLiteStore {
     guard let state else { throw ValidationError("name the state file with '--state FILE'") }
+    if mustExist, !FileManager.default.fileExists(atPath: state) {
+      Terminal.error("there is no state file '\(state)'")
+      throw ExitStatus.inputOutput.exit
+    }
     do throws(StoreError) {
       return try SQLiteStore(path: state, bot: bot, orders: orders)
     } catch {

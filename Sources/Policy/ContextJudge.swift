@@ -140,7 +140,9 @@ struct ContextJudge {
     let latest = purposes.sorted().compactMap { purpose in
       self.latest(
         consents.filter {
-          $0.purpose.rawValue == purpose && $0.channel == occasion.channel.description
+          // What is withdrawn without naming a channel is withdrawn everywhere.
+          $0.purpose.rawValue == purpose
+            && ($0.channel == occasion.channel.description || $0.channel == nil && !$0.isGranted)
         })
     }
     return latest.first(where: \.isGranted) ?? latest.first
@@ -150,7 +152,8 @@ struct ContextJudge {
   private func isStillGranted(_ consent: Circumstances.Consent) -> Bool {
     consent.isGranted
       && !consents.contains {
-        $0.purpose == consent.purpose && $0.channel == consent.channel && !$0.isGranted
+        $0.purpose == consent.purpose && ($0.channel == consent.channel || $0.channel == nil)
+          && !$0.isGranted
           && !earlier($0.at, consent.at)
       }
   }

@@ -71,6 +71,7 @@ extension SQLiteStore {
         if case .buyer(let buyer) = subject {
           try db.execute(sql: "DELETE FROM orders WHERE buyer = ?", arguments: [buyer])
           counts.orders = db.changesCount
+          try db.execute(sql: "DELETE FROM events WHERE buyer = ?", arguments: [buyer])
           let consents = try Row.fetchAll(
             db, sql: "SELECT id, consent FROM consents WHERE buyer = ?", arguments: [buyer])
           for row in consents {

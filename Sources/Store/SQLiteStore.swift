@@ -42,10 +42,7 @@ public final class SQLiteStore {
       }
       queue = try DatabaseQueue(path: path, configuration: configuration)
       try Schema.migrator.migrate(queue)
-      last =
-        try queue.read { db in
-          try Row.fetchOne(db, sql: "SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1")
-        }.map { ($0["number"], $0["hash"]) } ?? (0, "")
+      last = try queue.read { try Self.lastLink($0) }
     } catch {
       throw StoreError(error, path: path)
     }
@@ -80,9 +77,18 @@ public final class SQLiteStore {
     }
   }
 
+  private static func lastLink(_ db: Database) throws -> (number: Int, hash: String) {
+    try Row.fetchOne(db, sql: "SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1")
+      .map { ($0["number"], $0["hash"]) } ?? (0, "")
+  }
+
   private func begin() throws {
     guard !isOpen else { return }
-    try queue.unsafeReentrantWrite { try $0.execute(sql: "BEGIN IMMEDIATE") }
+    try queue.unsafeReentrantWrite { db in
+      try db.execute(sql: "BEGIN IMMEDIATE")
+      // Another program may have written since.
+      last = try Self.lastLink(db)
+    }
     isOpen = true
   }
 
@@ -96,9 +102,7 @@ public final class SQLiteStore {
     } catch {
       try? queue.unsafeReentrantWrite { db in
         if db.isInsideTransaction { try db.execute(sql: "ROLLBACK") }
-        let row = try Row.fetchOne(
-          db, sql: "SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1")
-        last = row.map { ($0["number"], $0["hash"]) } ?? (0, "")
+        last = try Self.lastLink(db)
       }
       throw StoreError(error, path: path)
     }
@@ -119,13 +123,22 @@ public final class SQLiteStore {
     let before = conversation
     var request = request
     if let buyer = request.buyer.id {
-      // What was agreed to or withdrawn in this conversation is in its own state.
+      // Those of this conversation, too: its own state may have been dropped for its age.
       request.circumstances.consents += try Data.fetchAll(
         db,
-        sql: "SELECT consent FROM consents WHERE buyer IN (?, ?) AND conversation <> ? ORDER BY id",
-        arguments: [buyer, Self.pseudonym(of: buyer), request.conversation]
+        sql: "SELECT consent FROM consents WHERE buyer IN (?, ?) ORDER BY id",
+        arguments: [buyer, Self.pseudonym(of: buyer)]
       ).map { try decoder.decode(Circumstances.Consent.self, from: $0) }
     }
+    // What was sent about an order, or to its buyer, counts in every conversation.
+    request.circumstances.history += try Data.fetchAll(
+      db,
+      sql:
+        "SELECT event FROM events WHERE (buyer = ? OR number = ?) AND conversation <> ? ORDER BY id",
+      arguments: [
+        request.buyer.id, request.orderInQuestion.map(StoredOrders.key), request.conversation,
+      ]
+    ).map { try decoder.decode(Circumstances.Event.self, from: $0) }
     let orders = StoredOrders(queue, base)
     let response = respond(request, &conversation, orders)
     if let failure = orders.failure { throw failure }
@@ -172,6 +185,15 @@ public final class SQLiteStore {
       try db.execute(
         sql: "INSERT INTO consents (buyer, conversation, at, consent) VALUES (?, ?, ?, ?)",
         arguments: [request.buyer.id, request.conversation, moment, try encoder.encode(consent)])
+    }
+    for event in conversation.history.suffix(max(0, conversation.eventCount - before.eventCount))
+    where event.concernsTheBuyer {
+      try db.execute(
+        sql: "INSERT INTO events (buyer, number, conversation, event) VALUES (?, ?, ?, ?)",
+        arguments: [
+          request.buyer.id, event.order.flatMap(OrderNumber.init).map(StoredOrders.key),
+          request.conversation, try encoder.encode(event),
+        ])
     }
     for (number, count) in conversation.failedProofsByOrder {
       let more = count - (before.failedProofsByOrder[number] ?? 0)

@@ -29,6 +29,13 @@ enum Schema {
             consent BLOB NOT NULL
           );
           CREATE INDEX consents_by_buyer ON consents (buyer);
+          -- What was sent, and opt-outs, by buyer and order.
+          CREATE TABLE events (
+            id INTEGER PRIMARY KEY, buyer TEXT, number TEXT, conversation TEXT NOT NULL,
+            event BLOB NOT NULL
+          );
+          CREATE INDEX events_by_buyer ON events (buyer);
+          CREATE INDEX events_by_number ON events (number);
           -- Tries to prove that an order is one's own that failed, whoever made them.
           CREATE TABLE guesses (number TEXT PRIMARY KEY, count INTEGER NOT NULL) WITHOUT ROWID;
           -- Holds digests instead of people, so that it stays whole when a buyer is forgotten.

@@ -143,8 +143,11 @@ public struct Answerable: Sendable, Hashable {
   public let confidence: Double
   /// Whether it is a mere greeting or thanks, which stands back before everything else.
   public let isSmallTalk: Bool
+  /// How risky it is to overlook: see `Intent.risk`.
+  public let risk: Int
 
   fileprivate init(_ finding: Finding) {
+    risk = finding.risk
     intent = finding.intent
     confidence = finding.confidence
     isSmallTalk = finding.yieldsToAll

@@ -103,4 +103,31 @@ import Testing
     #expect(try !schema.faults(in: #"{"id":"a","text":"b","order":{"number":"1"}}"#).isEmpty)
     #expect(try !schema.faults(in: #"{"id":"a","text":"b","type":"zzz"}"#).isEmpty)
   }
+
+  @Test func `an order cannot be guessed at from ever new conversations`() throws {
+    let guesses = (0..<8).map { "0\($0)-001" } + ["31-042"]
+    let lines = guesses.enumerated().map { index, postcode in
+      #"{"id":"g","conversation":"c\#(index)","channel":"chat","locale":"pl","#
+        + #""text":"gdzie jest paczka ZAM-2026-1012, kod \#(postcode)"}"#
+    }
+    let outcome = try Program.run(
+      ["pipe", "--orders", Program.root.appending(path: "Samples/orders.json").path],
+      input: lines.joined(separator: "\n") + "\n")
+    #expect(outcome.lines.count == 9)
+    #expect(outcome.lines.allSatisfy { !$0.contains("620123456789012345678912") })
+    #expect(outcome.lines.last?.contains(#""reason":"not_verified""#) == true)
+  }
+
+  @Test func `with a state file the same message gets the same bytes in another run`() throws {
+    let state = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).odzew")
+    let line =
+      #"{"id":"1","conversation":"c","text":"Where is my parcel?","sent_at":"2026-11-20T10:00:00Z"}"#
+    let first = try Program.run(["pipe", "--state", state.path], input: line + "\n")
+    let second = try Program.run(["pipe", "--state", state.path], input: line + "\n" + line)
+    #expect(first.lines.count == 1 && second.lines == [first.lines[0], first.lines[0]])
+    let audit = try Program.run(["audit", "--state", state.path], input: "")
+    #expect(audit.status == 0 && audit.output.hasPrefix("1 link, 0 faults"))
+    let missing = try Program.run(["audit", "--state", state.path + "x"], input: "")
+    #expect(missing.status == 74 && missing.notes.contains("there is no state file"))
+  }
 }

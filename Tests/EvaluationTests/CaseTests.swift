@@ -119,7 +119,8 @@ import Testing
     defer { try? FileManager.default.removeItem(at: folder) }
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     for part in [
-      "odzew.yaml", "carriers.yaml", "countries.yaml", "Concepts", "Intents", "Templates",
+      "odzew.yaml", "carriers.yaml", "countries.yaml", "deadlines.yaml", "automatic.yaml",
+      "Concepts", "Intents", "Templates",
       "Policies",
     ] {
       try FileManager.default.copyItem(

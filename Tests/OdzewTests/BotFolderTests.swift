@@ -10,7 +10,8 @@ import Testing
     defer { try? FileManager.default.removeItem(at: folder) }
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let parts = [
-      "odzew.yaml", "carriers.yaml", "countries.yaml", "Concepts", "Intents", "Templates",
+      "odzew.yaml", "carriers.yaml", "countries.yaml", "deadlines.yaml", "automatic.yaml",
+      "Concepts", "Intents", "Templates",
       "Policies",
     ]
     for part in parts {

@@ -121,6 +121,60 @@ import Testing
         .action != .suppress)
   }
 
+  @Test func `however often the same was said, a danger and a threat are heard`() {
+    var conversation = Conversation()
+    for turn in 0..<5 { _ = write("Dziękuję!", after: Double(turn), in: &conversation) }
+    #expect(write("Dziękuję!", after: 6, in: &conversation).action == .suppress)
+    let danger = write(
+      "Czajnik się zapalił i poparzył mi córkę!", after: 7, in: &conversation)
+    #expect(danger.handOff?.escalation.priority == .urgent)
+    for turn in 0..<14 {
+      _ = write("Gdzie jest paczka numer \(turn)?", after: Double(turn), in: &conversation)
+    }
+    #expect(write("Oddaję sprawę do sądu.", after: 30, in: &conversation).action == .escalate)
+  }
+
+  @Test func `a buyer who quotes a machine is heard`() {
+    var conversation = Conversation()
+    let response = write(
+      "Kurier napisał: prosimy nie odpowiadać na tę wiadomość. Gdzie jest moja paczka?",
+      order: "ZAM-2026-1001", in: &conversation)
+    #expect(response.action == .reply)
+  }
+
+  @Test func `a release that arrives late does not undo a newer takeover`() {
+    var conversation = Conversation()
+    _ = respond(.agent(.takeover), after: 600, in: &conversation)
+    _ = respond(.agent(.release), after: 0, in: &conversation)
+    #expect(write("Halo?", after: 900, in: &conversation).action == .suppress)
+  }
+
+  @Test func `what one person proved in a chat is not shown to the next`() {
+    var conversation = Conversation()
+    let proved = write(
+      "Gdzie jest paczka ZAM-2026-1001? Mój kod to 60-101.", channel: "chat", buyer: nil,
+      in: &conversation)
+    #expect(proved.reply?.text.text.contains("620123456789012345678901") == true)
+    let other = write(
+      "A gdzie jest paczka ZAM-2026-1001?", channel: "chat", buyer: "jan_n", in: &conversation)
+    #expect(other.reply?.text.text.contains("620123456789012345678901") == false)
+  }
+
+  @Test func `a message that is longer than any question goes to a person, soon`() {
+    var conversation = Conversation()
+    let response = write(
+      String(repeating: "Gdzie jest moja paczka? ", count: 20_000), in: &conversation)
+    #expect(response.handOff?.escalation.reason == .tooComplex)
+  }
+
+  @Test func `a draft is judged by what the conversation remembers`() {
+    var conversation = Conversation()
+    _ = write("STOP", in: &conversation)
+    let draft = Request.Draft(
+      text: "Prosimy o szczerą opinię o zakupie.", kind: .reviewRequest, author: .automation)
+    #expect(respond(.draft(draft), after: 60, in: &conversation).action != .pass)
+  }
+
   @Test func `anger that does not fall fetches a person`() {
     var conversation = Conversation()
     _ = write("Gdzie jest moja paczka?!!", order: "ZAM-2026-1001", in: &conversation)
