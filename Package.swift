@@ -73,8 +73,10 @@ let package = Package(
     // Conversations, orders, consents and the audit trail in SQLite.
     target(
       "Store",
-      ["Odzew", "Commerce", "Dialogue", .product(name: "GRDB", package: "GRDB.swift"),
-        .product(name: "Crypto", package: "swift-crypto")]),
+      [
+        "Odzew", "Commerce", "Dialogue", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Crypto", package: "swift-crypto"),
+      ]),
     // Cases and lint: what `test` and `lint` say.
     target(
       "Evaluation",

@@ -9,10 +9,12 @@ public protocol OrderBook: Sendable {
 
   /// The orders of a buyer, the latest first; none where nobody can tell.
   /// - Parameter buyer: the buyer's identity at the sending system.
+  /// - Returns: the orders.
   func orders(of buyer: String) -> [Order]
 
   /// How often somebody could not prove that an order is theirs, in all conversations.
   /// - Parameter number: the order's number.
+  /// - Returns: how often.
   func failedProofs(of number: OrderNumber) -> Int
 }
 

@@ -145,7 +145,9 @@ public struct Conversation: Sendable, Hashable, Codable {
     return count(3600) >= 12 || count(24 * 3600) >= 30
   }
 
-  /// Notes who writes. Another person in the same conversation has proved nothing, and asks about
+  /// Notes who writes.
+  ///
+  /// Another person in the same conversation has proved nothing, and asks about
   /// nothing that was spoken of.
   package mutating func identify(_ id: String?) {
     defer { writer = id }

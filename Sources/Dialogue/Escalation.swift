@@ -57,6 +57,7 @@ public struct Escalation: Sendable, Hashable {
   /// - Parameters:
   ///   - promised: until when the buyer was promised an answer.
   ///   - now: the clock: a promise that was broken counts no more.
+  /// - Returns: the escalation.
   package func keeping(_ promised: Date?, at now: Date) -> Escalation {
     guard let promised, promised > now, promised < dueAt else { return self }
     var escalation = self

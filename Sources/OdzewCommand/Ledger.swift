@@ -10,9 +10,11 @@ protocol Ledger {
   ///   - line: its bytes.
   ///   - now: the clock.
   /// - Returns: the response as one line of JSON, which may leave after the next `commit()`.
+  /// - Throws: `StoreError`; nothing of the message is kept then.
   mutating func answer(to request: Request, line: Data, at now: Date) throws(StoreError) -> Data
 
   /// Makes what was answered last.
+  /// - Throws: `StoreError`; nothing since the last commit is kept then.
   mutating func commit() throws(StoreError)
 }
 

@@ -107,8 +107,9 @@ extension ReadableText {
       || isLatin && !letters.isEmpty && letters.allSatisfy { lookAlikes[$0.lowered] != nil }
   }
 
-  /// The letter in a filled circle or square, or of a flag: 🅐, 🅰, 🇦 (Unicode, "Enclosed
-  /// Alphanumeric Supplement"). Unicode does not take them apart.
+  /// The letter in a filled circle or square, or of a flag: 🅐, 🅰, 🇦.
+  ///
+  /// Unicode does not take them apart (block "Enclosed Alphanumeric Supplement").
   private static func enclosedLetter(_ scalar: Unicode.Scalar) -> Unicode.Scalar? {
     [0x1F150, 0x1F170, 0x1F1E6].lazy.filter { ($0..<$0 + 26).contains(Int(scalar.value)) }
       .compactMap { Unicode.Scalar(97 + scalar.value - UInt32($0)) }.first

@@ -24,6 +24,8 @@ extension SQLiteStore {
   }
 
   /// Checks every link of the trail.
+  /// - Returns: how many links there are, and which do not fit.
+  /// - Throws: `StoreError` where the file cannot be read.
   /// - Complexity: O(n) in the number of links.
   public func audit() throws(StoreError) -> AuditReport {
     try perform { db in
@@ -57,6 +59,8 @@ extension SQLiteStore {
 
   /// What happened in a conversation, oldest first.
   /// - Parameter conversation: its identity.
+  /// - Returns: the links, with the texts that are still kept.
+  /// - Throws: `StoreError` where the file cannot be read.
   public func story(of conversation: String) throws(StoreError) -> [Exchange] {
     try perform { db in
       try Row.fetchAll(
@@ -73,6 +77,8 @@ extension SQLiteStore {
   }
 
   /// Every message that was answered, with its answer, oldest first: what a replay goes through.
+  /// - Returns: the requests' bytes.
+  /// - Throws: `StoreError` where the file cannot be read.
   public func answeredLines() throws(StoreError) -> [Data] {
     try perform { db in
       try Data.fetchAll(
@@ -87,6 +93,7 @@ extension SQLiteStore {
   ///   - request: the request's identity.
   ///   - conversation: its conversation.
   /// - Returns: the response's bytes, where they are still kept.
+  /// - Throws: `StoreError` where the file cannot be read.
   public func response(
     to request: String, in conversation: String
   ) throws(StoreError) -> Data? {

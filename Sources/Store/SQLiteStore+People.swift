@@ -16,6 +16,7 @@ extension SQLiteStore {
   /// Everything that is kept of one buyer (GDPR, Articles 15 and 20).
   /// - Parameter subject: whose data.
   /// - Returns: one JSON object.
+  /// - Throws: `StoreError` where the file cannot be read.
   public func export(_ subject: DataSubject) throws(StoreError) -> Data {
     try perform { db in
       func objects(_ sql: String, _ arguments: StatementArguments) throws -> [Any] {
@@ -56,6 +57,7 @@ extension SQLiteStore {
   ///   - subject: whose data.
   ///   - now: the clock.
   /// - Returns: how many conversations, orders and consents were erased.
+  /// - Throws: `StoreError`; nothing is erased then.
   public func forget(
     _ subject: DataSubject, at now: Date
   ) throws(StoreError) -> (conversations: Int, orders: Int, consents: Int) {
@@ -114,6 +116,7 @@ extension SQLiteStore {
   /// - Parameters:
   ///   - conversations: up to when conversations and their answers are dropped.
   ///   - orders: up to when orders are dropped.
+  /// - Throws: `StoreError`; nothing is dropped then.
   public func prune(conversationsBefore conversations: Date, ordersBefore orders: Date)
     throws(StoreError)
   {

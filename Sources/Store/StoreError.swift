@@ -1,6 +1,8 @@
 internal import GRDB
 
-/// Why the state file cannot be used. Holds no buyer's data.
+/// Why the state file cannot be used.
+///
+/// Holds no buyer's data.
 public struct StoreError: Error, Sendable, Hashable, CustomStringConvertible {
   /// What is wrong, and what helps.
   public let description: String

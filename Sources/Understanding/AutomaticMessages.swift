@@ -3,7 +3,9 @@ package import Language
 internal import Patterns
 
 /// What tells messages that no person wrote: out-of-office notes, delivery reports, carriers'
-/// notices, other responders. Answering them begins a talk of machines that never ends.
+/// notices, other responders.
+///
+/// Answering them begins a talk of machines that never ends.
 public struct AutomaticMessages: Sendable {
   private let table: KeywordTable
 
@@ -36,6 +38,7 @@ public struct AutomaticMessages: Sendable {
   ///   - text: the message.
   ///   - marks: how quoted mail begins: what is quoted counts for nothing. What a mail program puts
   ///     at the end counts, for machines sign so.
+  /// - Returns: whether one of the phrases stands in it.
   /// - Complexity: O(n) in the text's length.
   package func contains(_ text: String, quoting marks: QuotationMarks) -> Bool {
     var marks = marks
