@@ -5,7 +5,7 @@ PREFIX ?= /usr/local
 # build takes ten seconds to read seven of them.
 SWIFT_BUILD := swift build -c release --explicit-target-dependency-import-check error
 
-.PHONY: chat test lint format bench install setup build
+.PHONY: chat test lint format bench crash install setup build
 
 ## A chat session on the shipped bot and its sample orders
 chat: build
@@ -37,6 +37,10 @@ bench: setup
 	.build/release/FilteringBenchmark
 	Benchmarks/Rendering/rendering.sh
 	Benchmarks/pipe.sh
+
+## Kills the pipe two hundred times over a state file: nothing lost, nothing answered twice
+crash: build
+	Tests/kill-nine.py 200
 
 ## The program, its bot folder and schemas below PREFIX
 install: setup

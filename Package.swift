@@ -120,7 +120,9 @@ let package = Package(
     tests(of: "Replies", ["Diagnostics", "Liquid", "Language", "Commerce", "Dialogue"]),
     tests(of: "Policy", ["Diagnostics", "Patterns", "Language", "Commerce"]),
     tests(of: "Odzew", ["Commerce", "Dialogue", "Diagnostics", "Language", "Policy"]),
-    tests(of: "Store", ["Odzew", "Commerce", "Dialogue"]),
+    tests(
+      of: "Store",
+      ["Odzew", "Commerce", "Dialogue", .product(name: "GRDB", package: "GRDB.swift")]),
     tests(of: "Evaluation", ["Odzew", "Diagnostics"]),
     // The built program: stdin, stdout, stderr, exit code.
     .testTarget(name: "EndToEndTests", dependencies: ["OdzewCommand"], swiftSettings: settings),

@@ -104,10 +104,3 @@ extension SQLiteStore {
     }
   }
 }
-
-extension SQLiteStore {
-  /// Changes a file behind the back of whoever has it open: for tests of what shows then.
-  package static func execute(_ sql: String, at path: String) throws {
-    try DatabaseQueue(path: path).write { try $0.execute(sql: sql) }
-  }
-}

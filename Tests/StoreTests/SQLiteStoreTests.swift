@@ -1,6 +1,7 @@
 import Commerce
 import Dialogue
 import Foundation
+import GRDB
 import Odzew
 import Store
 import Testing
@@ -135,7 +136,9 @@ import Testing
   }
 
   /// Changes the file behind the store's back, as a person with the command `sqlite3` could.
-  private func tamper(_ sql: String) throws { try SQLiteStore.execute(sql, at: path) }
+  private func tamper(_ sql: String) throws {
+    try DatabaseQueue(path: path).write { try $0.execute(sql: sql) }
+  }
 
   @Test func `a file that is no state file is told from one that is`() throws {
     try Data("this is no database at all, only a text".utf8).write(to: URL(filePath: path))
