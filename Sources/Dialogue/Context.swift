@@ -147,7 +147,12 @@ extension Conversation {
   package static func order(
     among views: [OrderView], in utterance: Utterance, _ reading: Reading
   ) -> OrderView? {
-    if let place = place(in: views.count, said: utterance, reading.concepts) { return views[place] }
+    place(in: views.count, said: utterance, reading.concepts).map { views[$0] }
+      ?? order(named: views, in: utterance)
+  }
+
+  /// The order whose number, or something in it, a message names.
+  package static func order(named views: [OrderView], in utterance: Utterance) -> OrderView? {
     let said = Set(words(of: utterance.text))
     let named = views.filter { view in
       let number = Set(words(of: view.order.number.description))

@@ -61,8 +61,6 @@ public struct Conversation: Sendable, Hashable, Codable {
   package var openMessage: String?
   /// The intent that the buyer chose for it, where it was not clear by itself.
   package var chosenIntent: String?
-  /// What has been spoken of: intents that were answered, or that a notice leads to.
-  package var topics: Set<String> = []
   /// The orders that the buyer was last offered to choose from, in their order.
   package var offered: [String] = []
   /// What a person has promised to answer and has not yet.
@@ -154,7 +152,7 @@ public struct Conversation: Sendable, Hashable, Codable {
     guard writer != id, transcript.contains(where: { $0.author == .buyer }) else { return }
     (namedOrders, namedFacts) = ([], [])
     (question, openMessage, chosenIntent, orderNumber) = (nil, nil, nil, nil)
-    (spokenOf, offered, topics) = ([], [], [])
+    (spokenOf, offered) = ([], [])
   }
 
   /// Takes over what the sender knows of people taking charge.
@@ -216,7 +214,7 @@ public struct Conversation: Sendable, Hashable, Codable {
       orderNumber = nil
       spokenOf = []
       offered = []
-      topics = []
+      failedProofs = 0
       pending = nil
       misunderstandings = 0
     }

@@ -258,7 +258,6 @@ public struct Handling: Sendable {
         break
       }
       answered.append(answerable)
-      if !answerable.isSmallTalk { conversation.topics.insert(answerable.intent.description) }
       if !rows.contains(where: { $0.template.value == row.template.value }) { rows.append(row) }
     }
     var plan = ReplyPlan(

@@ -87,13 +87,13 @@ extension Responder {
     // and so is an order that the buyer has just been asked to prove, or chosen from a list.
     let asked = conversation.question == .orderFact ? remembered : nil
     let (chosen, others) = chosen(from: own, in: utterance, reading, conversation)
+    conversation.hasPickedOrder = chosen != nil
     if named == nil, asked == nil, chosen == nil, !others.isEmpty {
       return .several(Array(others.prefix(Self.mostOrders)))
     }
     guard let number = named ?? asked ?? chosen ?? attached ?? remembered ?? only(own) else {
       return own.isEmpty ? .notNamed : .several(Array(own.prefix(Self.mostOrders)))
     }
-    conversation.hasPickedOrder = chosen != nil
     if case .order = conversation.question { conversation.question = nil }
     // An order that many have failed to prove is proved to nobody.
     if orders.failedProofs(of: number) >= Self.mostProofs { claim.namedFacts = [] }
@@ -143,9 +143,9 @@ extension Responder {
     {
       return (one.order.number, [])
     }
-    // "And the kettle?": another thing from the list that was shown.
+    // "And the kettle?": another thing from the list that was shown. No number: "in 2 days" is none.
     if utterance.text.split(whereSeparator: \.isWhitespace).count <= Self.longestPick,
-      let one = Conversation.order(among: views(conversation.offered), in: utterance, reading)
+      let one = Conversation.order(named: views(conversation.offered), in: utterance)
     {
       return (one.order.number, [])
     }
@@ -255,17 +255,16 @@ extension Reading.Outcome {
 }
 
 extension Reading {
-  /// The outcome in which nobody is asked whether they threaten, were hurt or want a person, nor
-  /// about a matter that was spoken of just before: what is likeliest of all is acted on then.
-  func decided(about topics: Set<String>, _ outcome: Outcome) -> Outcome {
+  /// The outcome in which nobody is asked whether they threaten, were hurt or want a person: where
+  /// that is likeliest of all, a person is fetched, in vain at worst.
+  func withoutAskingOfRisks(_ outcome: Outcome) -> Outcome {
     guard case .ambiguous(let findings) = outcome, let first = findings.first,
-      first.confidence >= Self.leastInContext, let answerable = chosen(first.intent)
+      first.risk > 0, first.intent != .optOut, first.confidence >= Self.leastRisk,
+      let answerable = chosen(first.intent)
     else { return outcome }
-    let isRisky = first.risk > 0 && first.intent != .optOut
-    return isRisky || topics.contains(first.intent.description)
-      ? .answerable([answerable]) : outcome
+    return .answerable([answerable])
   }
 
-  /// From which confidence on what the conversation makes likely is not asked about.
-  private static let leastInContext = 0.4
+  /// From which confidence on a risk that is likeliest of all is not asked about.
+  private static let leastRisk = 0.4
 }

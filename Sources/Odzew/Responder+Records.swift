@@ -49,7 +49,6 @@ extension Responder {
     _ notice: Notice, about order: Order, on channel: Channel, in conversation: inout Conversation,
     at now: Date
   ) {
-    conversation.topics.insert("parcel_location")
     conversation.note(
       Circumstances.Event(
         notice == .reviewRequest ? .reviewRequestSent : .noticeSent, at: now,

@@ -92,12 +92,12 @@ public struct Responder: Sendable {
       response.reason = reason
       return response
     }
+    if isEcho { return silent("these are the responder's own words, sent back by a machine") }
     if !language.isForeign { conversation.locale = language.read.description }
     conversation.note(reading.entities, on: request.channel)
     let order = access(
       toOrderOf: message, request, reading, of: utterance, in: &conversation, orders: orders)
-    let outcome = reading.decided(
-      about: conversation.topics,
+    let outcome = reading.withoutAskingOfRisks(
       conversation.outcome(
         of: reading, of: utterance, by: bot.settings.thresholds,
         labels: bot.labels[language.reply] ?? [:]
@@ -110,10 +110,8 @@ public struct Responder: Sendable {
     }
     // A buyer may quote a machine; one who asks, or tells of a risk, is heard all the same.
     let isHeard = outcome.isRisky || wantsNoMore
-    if !isHeard,
-      isEcho
-        || !readable.contains("?")
-          && bot.automatic.contains(readable, quoting: bot.classifier.quotationMarks)
+    if !isHeard, !readable.contains("?"),
+      bot.automatic.contains(readable, quoting: bot.classifier.quotationMarks)
     {
       return silent("a machine wrote this, and machines are not answered", outcome)
     }

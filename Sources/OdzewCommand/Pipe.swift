@@ -43,6 +43,7 @@ struct Pipe: ParsableCommand {
       if batch.size > 1 << 16 { try batch.flush() }
     }
     try batch.flush()
+    if batch.hasFailed { throw ExitStatus.inputOutput.exit }
   }
 
   private func respond(to line: LineReader.Line, _ number: Int, in batch: inout Batch) {
@@ -68,6 +69,8 @@ private struct Batch {
   private var ledger: any Ledger
   private var responses: [(bytes: Data, request: (id: String, line: Int)?)] = []
   private(set) var size = 0
+  /// Whether something could not be kept.
+  private(set) var hasFailed = false
 
   init(_ ledger: any Ledger) { self.ledger = ledger }
 
@@ -82,6 +85,7 @@ private struct Batch {
       add(
         try ledger.answer(to: request, line: line, at: now), for: (request.id, number))
     } catch {
+      hasFailed = true
       add(Self.failure(error, (request.id, number)))
     }
   }
@@ -91,6 +95,7 @@ private struct Batch {
     do throws(StoreError) {
       try ledger.commit()
     } catch {
+      hasFailed = true
       // None of them may leave as an answer: the sender must send them again.
       for index in responses.indices {
         guard let request = responses[index].request else { continue }

@@ -66,33 +66,18 @@ extension SQLiteStore {
       try db.inTransaction(.immediate) {
         let ids = try conversations(of: subject, db)
         for id in ids {
-          try db.execute(sql: "DELETE FROM answers WHERE conversation = ?", arguments: [id])
+          for table in ["answers", "events"] {
+            try db.execute(sql: "DELETE FROM \(table) WHERE conversation = ?", arguments: [id])
+          }
           try db.execute(sql: "DELETE FROM conversations WHERE id = ?", arguments: [id])
+          counts.consents += try forgetConsents("conversation", id, db)
         }
         counts.conversations = ids.count
         if case .buyer(let buyer) = subject {
           try db.execute(sql: "DELETE FROM orders WHERE buyer = ?", arguments: [buyer])
           counts.orders = db.changesCount
           try db.execute(sql: "DELETE FROM events WHERE buyer = ?", arguments: [buyer])
-          let consents = try Row.fetchAll(
-            db, sql: "SELECT id, consent FROM consents WHERE buyer = ?", arguments: [buyer])
-          for row in consents {
-            var consent = try JSONDecoder().decode(
-              Circumstances.Consent.self, from: row["consent"] as Data)
-            if consent.isGranted {
-              try db.execute(
-                sql: "DELETE FROM consents WHERE id = ?", arguments: [row["id"] as Int64])
-              counts.consents += 1
-            } else {
-              consent.evidence = nil
-              try db.execute(
-                sql: "UPDATE consents SET buyer = ?, consent = ?, conversation = '' WHERE id = ?",
-                arguments: [
-                  Self.pseudonym(of: buyer), try JSONEncoder().encode(consent),
-                  row["id"] as Int64,
-                ])
-            }
-          }
+          counts.consents += try forgetConsents("buyer", buyer, db)
         }
         return .commit
       }
@@ -105,6 +90,32 @@ extension SQLiteStore {
       _ = try db.checkpoint(.truncate)
     }
     return counts
+  }
+
+  /// Erases consents; what was withdrawn stays withdrawn, without the words in which it was.
+  private func forgetConsents(_ column: String, _ value: String, _ db: Database) throws -> Int {
+    var count = 0
+    for row in try Row.fetchAll(
+      db, sql: "SELECT id, buyer, consent FROM consents WHERE \(column) = ?", arguments: [value])
+    {
+      let id: Int64 = row["id"]
+      let buyer: String? = row["buyer"]
+      var consent = try JSONDecoder().decode(
+        Circumstances.Consent.self, from: row["consent"] as Data)
+      if let buyer, !consent.isGranted {
+        consent.evidence = nil
+        try db.execute(
+          sql: "UPDATE consents SET buyer = ?, consent = ?, conversation = '' WHERE id = ?",
+          arguments: [
+            buyer.hasPrefix("sha256:") ? buyer : Self.pseudonym(of: buyer),
+            try JSONEncoder().encode(consent), id,
+          ])
+      } else {
+        try db.execute(sql: "DELETE FROM consents WHERE id = ?", arguments: [id])
+        count += 1
+      }
+    }
+    return count
   }
 
   /// Under which name the wish of a buyer who is forgotten is kept: told only by who has the name.
@@ -130,6 +141,9 @@ extension SQLiteStore {
             """, arguments: [bound, bound])
         try db.execute(
           sql: "DELETE FROM conversations WHERE updated_at < ?", arguments: [bound])
+        // Opt-outs stay, as consents that were withdrawn.
+        try db.execute(
+          sql: "DELETE FROM events WHERE conversation NOT IN (SELECT id FROM conversations)")
         try db.execute(
           sql: "DELETE FROM orders WHERE at < ?", arguments: [orders.timeIntervalSince1970])
         return .commit

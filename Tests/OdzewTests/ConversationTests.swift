@@ -185,6 +185,19 @@ import Testing
     #expect(second.handOff?.proposal != nil)
   }
 
+  @Test func `a number in passing picks no order from an old list`() throws {
+    var conversation = Conversation()
+    let list = write("Gdzie jest moje zamówienie?", buyer: "jan_n", in: &conversation)
+    #expect(list.reply?.template == "clarify_order")
+    let first = write("1", buyer: "jan_n", after: 60, in: &conversation)
+    let again = write("czyli za 2 dni?", buyer: "jan_n", after: 120, in: &conversation)
+    let numbers = bot.orders.values.filter { $0.buyer?.id == "jan_n" }.map(\.number.description)
+    let shown = numbers.filter { first.reply?.text.text.contains($0) == true }
+    let others = numbers.filter { !shown.contains($0) }
+    #expect(shown.count == 1)
+    #expect(others.allSatisfy { again.reply?.text.text.contains($0) != true })
+  }
+
   @Test func `what arrives late stands where it was said`() {
     var conversation = Conversation()
     _ = write("Dzień dobry", after: 600, in: &conversation)

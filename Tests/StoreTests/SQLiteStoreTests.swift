@@ -118,6 +118,22 @@ import Testing
     #expect(seen.contains("[false]"))
   }
 
+  @Test func `a conversation without a known buyer is forgotten with its words`() throws {
+    let store = try open()
+    _ = try answer(
+      #"{"id":"1","conversation":"c77","text":"my secret lamp"}"#, in: store,
+      { conversation in
+        conversation.note(Circumstances.Event(.optOut, at: now))
+        conversation.note(
+          Circumstances.Consent(
+            .unsolicited, channel: nil, isGranted: false, at: now, evidence: "STOP lamp"))
+      })
+    try store.commit()
+    _ = try store.forget(.conversation("c77"), at: now)
+    let left = String(decoding: bytes(), as: UTF8.self)
+    #expect(!left.contains("lamp") && !left.contains("c77"))
+  }
+
   @Test func `a changed link shows, and so does a changed answer`() throws {
     let store = try open()
     for id in 1...3 { _ = try answer(#"{"id":"\#(id)","conversation":"c","text":"a"}"#, in: store) }
