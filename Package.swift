@@ -77,6 +77,9 @@ let package = Package(
         "Odzew", "Commerce", "Dialogue", .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Crypto", package: "swift-crypto"),
       ]),
+    // Other systems' documents become requests, and responses their calls; orders are imported.
+    target(
+      "Adapters", ["Odzew", "Diagnostics", "Patterns", "Liquid", "Commerce"]),
     // Cases and lint: what `test` and `lint` say.
     target(
       "Evaluation",
@@ -89,7 +92,7 @@ let package = Package(
     .executableTarget(
       name: "OdzewCommand",
       dependencies: [
-        "Odzew", "Store", "Evaluation", "Diagnostics", "Liquid", "Language", "Commerce",
+        "Odzew", "Store", "Adapters", "Evaluation", "Diagnostics", "Liquid", "Language", "Commerce",
         "Understanding", "Dialogue", "Replies", "Policy", argumentParser,
       ],
       swiftSettings: settings),

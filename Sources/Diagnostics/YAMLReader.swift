@@ -279,6 +279,8 @@ public final class YAMLMapping {
     reader.report(code, at: location, message, remedy: remedy)
   }
 
+  func location(of node: Node) -> SourceLocation { reader.location(of: node) }
+
   func node(_ key: String) -> Node? {
     asked.insert(key)
     guard let node = mapping[Node(key)] else { return nil }

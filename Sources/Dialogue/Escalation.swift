@@ -22,6 +22,10 @@ public struct Escalation: Sendable, Hashable {
     case anger
     /// The same has been said again and again.
     case repeated
+    /// The platform wants the seller's decision about a complaint.
+    case claim
+    /// The message is a picture or a file without words.
+    case attachment
   }
 
   /// How soon it matters.
@@ -110,6 +114,8 @@ public struct AnswerDuty: Sendable, Hashable {
   public var deadline: String
   /// Where the buyer lives (ISO 3166-1), where that is known.
   public var country: String?
+  /// Until when the platform itself wants a decision.
+  public var decisionDue: Date?
 
   /// What holds where a channel has no deadline of its own (policy-facts, `answer-target`).
   public static let usualDeadline = "answer-target"

@@ -19,6 +19,9 @@ public struct EscalationRules: Sendable {
     }
   }
 
+  /// The name of the deadline that the platform itself sets for a decision.
+  public static let decision = "platform-decision"
+
   private let queues: [String: Queue]
   private let assignments: [Escalation.Reason: Assignment]
   private let deadlines: Deadlines
@@ -65,10 +68,15 @@ public struct EscalationRules: Sendable {
       ?? Escalation.RunningDeadline(
         id: AnswerDuty.usualDeadline, dueAt: duty.since.addingTimeInterval(24 * 3600))
     let promised = queues[name]?.answersWithin.map { duty.since.addingTimeInterval($0) }
-    let running = [answer] + further.compactMap { due($0, duty) }
+    let decision = duty.decisionDue.map {
+      Escalation.RunningDeadline(id: Self.decision, dueAt: $0)
+    }
+    let running = [answer] + further.compactMap { due($0, duty) } + [decision].compactMap { $0 }
     return Escalation(
       reason: reason, queue: name, priority: priority ?? assignments[reason]?.priority ?? .normal,
-      dueAt: min(answer.dueAt, promised ?? answer.dueAt),
+      // What the platform wants was missed already where it lies in the past.
+      dueAt: ([answer.dueAt, promised, duty.decisionDue].compactMap { $0 })
+        .filter { $0 > duty.since }.min() ?? answer.dueAt,
       deadlines: running.sorted { ($0.dueAt, $0.id) < ($1.dueAt, $1.id) })
   }
 

@@ -16,6 +16,8 @@ public struct HandOffNote: Sendable, Hashable {
   public var rules: [String]
   /// What the order's data lack.
   public var hole: String?
+  /// What the platform says of the matter.
+  public var claim: PlatformClaim?
 
   /// Makes a note.
   /// - Parameters:

@@ -56,6 +56,10 @@ public struct Handling: Sendable {
     public var isProofTried = false
     /// How angry the message is, from 0.
     public var anger = 0
+    /// What the platform says of the matter.
+    public var claim: PlatformClaim?
+    /// Whether the message is a picture or a file without words.
+    public var isWordless = false
 
     /// Describes a situation.
     /// - Parameters:
@@ -163,6 +167,8 @@ public struct Handling: Sendable {
       return escalate(.unsupportedLanguage, .languageUnsupported, situation)
     }
     if situation.isTooComplex { return escalate(.tooComplex, .handoffUnknown, situation) }
+    if situation.isWordless { return escalate(.attachment, .handoffGeneral, situation) }
+    if situation.claim?.needsDecision == true { return decide(onClaim: situation, &conversation) }
     if situation.anger > 0, conversation.anger + situation.anger >= Self.angerThatNeedsPerson {
       conversation.anger = 0
       return escalate(.anger, .handoffGeneral, situation)
@@ -195,6 +201,17 @@ public struct Handling: Sendable {
     conversation.misunderstandings = 0
     conversation.question = nil
     return escalate(.notUnderstood, .handoffUnknown, situation)
+  }
+
+  /// Hands a complaint on that the seller has to accept or turn down, in the words that its reason
+  /// has for that.
+  private func decide(onClaim situation: Situation, _ conversation: inout Conversation) -> Decision {
+    if case .answerable(let answerables) = situation.outcome {
+      let decision = answer(answerables, situation, &conversation)
+      if case .escalate = decision { return decision }
+    }
+    conversation.question = nil
+    return escalate(.claim, .handoffGeneral, situation, further: [EscalationRules.complaint])
   }
 
   /// Fetches a person because the conversation goes round in circles.
@@ -336,9 +353,10 @@ public struct Handling: Sendable {
   ///   - situation: where and when.
   /// - Returns: the decision.
   private func escalate(
-    _ reason: Escalation.Reason, _ template: SystemTemplate, _ situation: Situation
+    _ reason: Escalation.Reason, _ template: SystemTemplate, _ situation: Situation,
+    further: [String] = []
   ) -> Decision {
-    let escalation = escalations.escalation(reason, for: situation.duty)
+    let escalation = escalations.escalation(reason, further: further, for: situation.duty)
     return .escalate(
       escalation,
       ReplyPlan(

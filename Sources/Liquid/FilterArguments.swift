@@ -50,7 +50,7 @@ public struct FilterArguments: Sendable {
   func number(_ value: Value, _ complaint: String = "needs a number") throws(FilterError)
     -> Number
   {
-    guard undefined == .strict else { return Number(leniently: value) }
+    if undefined == .lenient { return Number(leniently: value) }
     switch value {
     case .integer(let number): return .integer(number)
     case .decimal(let number): return .decimal(number)
@@ -63,7 +63,7 @@ public struct FilterArguments: Sendable {
 
   /// A value as text; strictly, objects and lists have none.
   func text(_ value: Value) throws(FilterError) -> String {
-    if undefined == .strict {
+    if undefined != .lenient {
       switch value {
       case .object: throw FilterError("needs a text, not an object")
       case .list, .range: throw FilterError("needs a text, not a list")

@@ -35,17 +35,18 @@ public struct RenderError: Error, Sendable, Hashable, CustomStringConvertible {
   }
 
   /// `file:line:column: what`.
-  public var description: String {
-    let what =
-      switch kind {
-      case .missing(let path): "'\(path)' has no value"
-      case .unprintable(let path, let what): "'\(path)' is \(what) and cannot be printed"
-      case .filter(let name, let message): "the filter '\(name)' \(message)"
-      case .notWhole(let name): "'\(name)' must be a whole number"
-      case .incomparable: "a text and a number cannot be ordered"
-      case .limit(let which): "the template exceeds the limit of \(which)"
-      case .noTemplate(let name): "there is no template '\(name)'"
-      }
-    return "\(location): \(what)"
+  public var description: String { "\(location): \(reason)" }
+
+  /// What, without the place.
+  public var reason: String {
+    switch kind {
+    case .missing(let path): "'\(path)' has no value"
+    case .unprintable(let path, let what): "'\(path)' is \(what) and cannot be printed"
+    case .filter(let name, let message): "the filter '\(name)' \(message)"
+    case .notWhole(let name): "'\(name)' must be a whole number"
+    case .incomparable: "a text and a number cannot be ordered"
+    case .limit(let which): "the template exceeds the limit of \(which)"
+    case .noTemplate(let name): "there is no template '\(name)'"
+    }
   }
 }

@@ -35,6 +35,7 @@ extension Renderer {
       if value == .nothing, undefined == .strict, !call.filter.takesNothing, !isWritten {
         throw error(.missing(filtered.path(through: count)), at: filtered.at)
       }
+      if value == .nothing, undefined == .absent, !call.filter.takesNothing { continue }
       let arguments = try arguments(of: call)
       try weigh([value], at: call.at, bounded: true)
       do throws(FilterError) {

@@ -11,6 +11,9 @@ public enum Undefined: Sendable, Hashable {
   /// list; a value that is not there may be tested by conditions and replaced by `default`, and go
   /// into nothing else.
   case strict
+  /// Nothing comes of nothing: a filter is not asked about a value that is not there, unless it makes
+  /// sense of that as `default` does. Values that a filter cannot take are errors, as in `strict`.
+  case absent
 }
 
 /// A template of the Liquid language: parsed once, rendered often.

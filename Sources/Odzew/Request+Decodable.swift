@@ -99,7 +99,7 @@ struct RequestFields: Decodable {
 
   enum Key: String, CodingKey {
     case type, id, conversation, channel, marketplace, locale, text, buyer, order, kind, author,
-      notice, history, consents, purpose, thread, campaign, event, consent
+      notice, history, consents, purpose, thread, campaign, event, consent, claim, attachments
     case messageTemplate = "message_template"
     case sentAt = "sent_at"
     case orderNumber = "order_number"
@@ -137,10 +137,13 @@ struct RequestFields: Decodable {
     let kind: Request.Kind
     switch try fields.choiceIfPresent(.type) ?? (assumed == nil ? RequestType.message : .draft) {
     case .message:
-      kind = .message(
-        Request.Message(
-          text: try fields.decode(String.self, forKey: .text), order: order,
-          orderNumber: orderNumber))
+      var message = Request.Message(
+        text: try fields.decode(String.self, forKey: .text), order: order,
+        orderNumber: orderNumber)
+      message.claim = try fields.decodeIfPresent(PlatformClaim.self, forKey: .claim)
+      message.hasAttachments =
+        try fields.decodeIfPresent(Bool.self, forKey: .attachments) ?? false
+      kind = .message(message)
     case .draft:
       kind = .draft(
         Request.Draft(

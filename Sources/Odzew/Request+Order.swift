@@ -1,6 +1,11 @@
 internal import Commerce
 
 extension Request {
+  /// What the platform says of the matter.
+  var claim: PlatformClaim? {
+    if case .message(let message) = kind { message.claim } else { nil }
+  }
+
   /// The number of the order that the sender names.
   public var orderInQuestion: OrderNumber? {
     switch kind {

@@ -38,6 +38,10 @@ public struct Request: Sendable {
     public var order: Order?
     /// The number of that order.
     public var orderNumber: OrderNumber?
+    /// What the platform says of the matter.
+    public var claim: PlatformClaim?
+    /// Whether pictures or files came with it.
+    public var hasAttachments = false
 
     /// Makes a message.
     /// - Parameters:

@@ -66,9 +66,11 @@ extension Responder {
     let settings = bot.settings
     let place =
       settings.channels[request.channel] ?? request.marketplace.flatMap { settings.channels[$0] }
-    return AnswerDuty(
+    var duty = AnswerDuty(
       since: now, deadline: place?.answerDeadline?.value ?? AnswerDuty.usualDeadline,
       country: settings.circumstances(of: request, order: order).buyerCountry)
+    duty.decisionDue = request.claim?.dueAt
+    return duty
   }
 
   /// The order that a message is about, as far as this buyer may see it.

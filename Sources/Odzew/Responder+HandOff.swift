@@ -10,7 +10,7 @@ extension Responder {
   /// What a person needs who takes a conversation over.
   func handOff(
     _ escalation: Escalation, of plan: ReplyPlan, meaning: [IntentID], _ response: Response,
-    hole: String?, _ occasion: Occasion, _ conversation: Conversation
+    hole: String?, _ claim: PlatformClaim?, _ occasion: Occasion, _ conversation: Conversation
   ) -> Response.HandOff {
     let agents = bot.settings.agentLocale
     let blocked =
@@ -21,9 +21,10 @@ extension Responder {
       reason: escalation.reason, channel: occasion.channel,
       intents: meaning.map { bot.labels[agents]?[$0] ?? $0.description },
       asked: conversation.transcript.filter { $0.author == .buyer }.suffix(Self.mostQuoted)
-        .map(\.text),
+        .map(\.text).filter { !$0.isEmpty },
       answers: conversation.transcript.count { $0.author != .buyer },
       rules: Set(blocked).sorted(), hole: hole)
+    note.handOff?.claim = claim
     // The facts alone, where the seller's own template cannot be rendered.
     let summary =
       (try? bot.catalog.summary(of: note, for: occasion))

@@ -84,7 +84,10 @@ public struct Responder: Sendable {
     let context = ReadingContext(
       today: CalendarDay(of: now, in: bot.settings.calendar.zone),
       products: message.order?.items.compactMap(\.name) ?? [])
-    let reading = bot.classifier.read(utterance, in: context)
+    var reading = bot.classifier.read(utterance, in: context)
+    if let stated = bot.intents.first(where: { $0.id.description == message.claim?.reason }) {
+      reading = reading.stating(stated)
+    }
     func silent(_ reason: String, _ outcome: Reading.Outcome = .nothing) -> Response {
       var response = Response(to: request, .suppress, locale: language.reply)
       response.intents = language.isForeign ? [] : outcome.intents
@@ -135,6 +138,9 @@ public struct Responder: Sendable {
       allowsProof: request.channel.allowsProof && !isGuessedAt(order, orders),
       locale: language.reply, duty: duty(of: request, at: now))
     situation.anger = Temper.anger(of: message.text, reading)
+    situation.claim = message.claim
+    situation.isWordless =
+      message.hasAttachments && message.text.allSatisfy(\.isWhitespace)
     situation.isProofTried = reading.entities.contains { [.email, .postcode].contains($0.kind) }
     let isStuck = isFlooded || timesAsked > Self.mostRepetitions
     let decision =
@@ -218,7 +224,8 @@ public struct Responder: Sendable {
       conversation.pending = Conversation.Pending(dueAt: handedOver.dueAt)
       response.action = .escalate
       response.handOff = handOff(
-        handedOver, of: plan, meaning: meaning, response, hole: hole, occasion, conversation)
+        handedOver, of: plan, meaning: meaning, response, hole: hole, request.claim, occasion,
+        conversation)
     }
     return response
   }

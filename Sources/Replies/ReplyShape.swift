@@ -18,6 +18,7 @@ extension ReplyVariables {
           "reason": .certain(.text), "channel": .certain(.text),
           "intents": .certain(.list(.text)), "asked": .certain(.list(.text)),
           "answers": .certain(.number), "rules": .certain(.list(.text)), "hole": .optional(.text),
+          "expects": .optional(.text), "expected_amount": .optional(.amount),
         ])),
       "request": .optional(.object(["order_number": .certain(.text)])),
       "buyer": .optional(.object(["first_name": .certain(.text)])),

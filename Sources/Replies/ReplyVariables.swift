@@ -57,6 +57,8 @@ public struct ReplyVariables: Sendable {
         "intents": .list(note.intents.map(Value.string)),
         "asked": .list(note.asked.map(Value.string)), "answers": .integer(note.answers),
         "rules": .list(note.rules.map(Value.string)), "hole": note.hole.map(Value.string),
+        "expects": note.claim?.expects.map { .string($0.rawValue) },
+        "expected_amount": note.claim?.amount.map { amount($0, note.claim?.currency ?? currency) },
       ])
     }
     if let view = plan.order {

@@ -68,6 +68,8 @@ public struct Finding: Sendable, Hashable {
   public let isOutOfScope: Bool
   /// Whether one clause alone says it, beside what the message says as a whole.
   fileprivate(set) var isApart = false
+  /// Whether it is not read from words: somebody who knows has said so.
+  fileprivate(set) var isStated = false
   let yieldsTo: Set<IntentID>
   let yieldsToAll: Bool
 
@@ -215,7 +217,7 @@ public struct Reading: Sendable, Hashable {
       var finding = finding
       let yields = strongest.map { finding.yields(to: $0) || finding.yieldsToAll } ?? false
       let least = finding.risk > 0 ? riskThatStandsAlone : shareThatStandsAlone
-      finding.isApart = finding.shareOfClause >= least && !yields
+      finding.isApart = finding.isStated || finding.shareOfClause >= least && !yields
       return finding
     }
   }
@@ -261,6 +263,21 @@ public struct Reading: Sendable, Hashable {
       candidates.reduce(0, { $0 + $1.shareOfMessage }) >= thresholds.answer
     else { return [] }
     return candidates.map(Answerable.init)
+  }
+
+  /// The same, with an intent that needs no words: the platform has said that the message is about it.
+  /// - Parameter intent: the intent.
+  /// - Returns: the reading with the intent at full confidence.
+  package func stating(_ intent: Intent) -> Reading {
+    var stated = Finding(
+      intent: intent.id, points: 0, confidence: 1, clauseConfidence: 1, clause: 0,
+      risk: intent.risk, bias: intent.bias, evidence: [], yieldsTo: [], yieldsToAll: false,
+      isOutOfScope: false)
+    stated.isStated = true
+    return Reading(
+      findings: findings.filter { $0.intent != intent.id } + [stated], entities: entities,
+      locale: locale, isIncomplete: isIncomplete, clauses: clauses, mended: mended,
+      concepts: concepts)
   }
 
   /// An intent that the buyer chose when asked.

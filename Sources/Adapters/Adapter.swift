@@ -1,0 +1,173 @@
+public import Foundation
+public import Liquid
+public import Odzew
+
+/// How another system's documents become requests, and our responses become its calls.
+///
+/// An adapter is data (`Adapters/NAME.yaml`, see docs/adapters.md); it makes no call itself.
+public struct Adapter: Sendable {
+  /// The name for `--from` and `--to`: `chatwoot`.
+  public let name: String
+  /// What people call the system.
+  public let title: String
+  let detection: Formula?
+  let messages: [MessageShape]
+  let orders: [OrderShape]
+  let calls: [CallOccasion: [CallTemplate]]
+  /// What separates the columns, where the documents are tables.
+  public let separator: Character?
+
+  /// Whether a document is this system's.
+  /// - Parameter document: the document.
+  /// - Returns: false where the adapter does not say how to tell.
+  public func recognises(_ document: Value) -> Bool {
+    guard let detection else { return false }
+    return (try? MappingPass(document).holds(detection)) ?? false
+  }
+
+  /// Whether there is a way to answer with this system's calls.
+  public var answers: Bool { !calls.isEmpty }
+  /// Whether messages can be read from this system's documents.
+  public var readsMessages: Bool { !messages.isEmpty }
+  /// Whether orders can be read from this system's documents.
+  public var readsOrders: Bool { !orders.isEmpty }
+}
+
+/// One shape of document that holds messages or events.
+struct MessageShape: Sendable {
+  let condition: Formula?
+  let loop: Loop
+  let author: Field?
+  let request: Field
+  let always: [String: Value]
+  let context: Field?
+}
+
+/// One shape of document that holds orders, or parts of them.
+struct OrderShape: Sendable {
+  let condition: Formula?
+  let loop: Loop
+  let order: Field
+  let always: [String: Value]
+}
+
+/// A message or event of a document.
+public enum Inbound: Sendable {
+  /// A request, as JSON of the pipe, with what calls need beside it.
+  case request(Envelope)
+  /// Nothing to answer: the word says whose it is, with what is known of its identity.
+  case skipped(author: String, Envelope)
+  /// Something that cannot be read; the path is the sender's own.
+  case fault(InvalidRequest)
+
+  /// What was made of one message.
+  public struct Envelope: Sendable {
+    /// The fields of the request.
+    public let request: Value
+    /// What calls need beside the request and the response.
+    public let context: Value
+    /// Where in the document each field came from.
+    let origins: [String: String]
+
+    /// The request as one line of the pipe.
+    public var json: Data { request.json }
+
+    /// A fault of the request in the sender's own terms.
+    /// - Parameter fault: the fault, which names a field of the pipe.
+    /// - Returns: the same with the path in the sender's document, where the field came from there.
+    public func explained(_ fault: InvalidRequest) -> InvalidRequest {
+      guard fault.message.hasPrefix("'"),
+        let end = fault.message.dropFirst().firstIndex(of: "'"),
+        let origin = origins[String(fault.message.dropFirst()[..<end])]
+      else { return fault }
+      let rest = fault.message[fault.message.index(after: end)...]
+      return InvalidRequest(fault.code, "\(origin):\(rest)", id: fault.id)
+    }
+  }
+}
+
+extension Adapter {
+  /// The people and machines whose words are not a buyer's.
+  static let authors: Set<String> = [
+    "buyer", "agent", "seller", "platform", "bot", "note", "receipt",
+  ]
+
+  /// The messages and events of a document, in its order.
+  /// - Parameter document: the document.
+  /// - Returns: one for each; none where the document holds none.
+  public func inbound(from document: Value) -> [Inbound] {
+    let pass = MappingPass(document)
+    var found: [Inbound] = []
+    do throws(MappingFault) {
+      for shape in messages {
+        if let condition = shape.condition, try !pass.holds(condition) { continue }
+        try pass.forEach(shape.loop) { (turn) throws(MappingFault) in
+          found.append(inbound(shape, &turn))
+        }
+        return found
+      }
+    } catch {
+      return [.fault(InvalidRequest(.invalidRequest, error.description))]
+    }
+    return []
+  }
+
+  private func inbound(_ shape: MessageShape, _ turn: inout MappingPass) -> Inbound {
+    var identity: String?
+    do throws(MappingFault) {
+      var fields = try turn.value(of: shape.request, as: "").fields
+      fields.merge(shape.always)
+      identity = fields["id"]?.text
+      let context = try shape.context.map { field throws(MappingFault) in
+        try turn.value(of: field, as: "")
+      }
+      let author = try shape.author.map { field throws(MappingFault) in
+        try turn.value(of: field, as: "author").text
+      } ?? "buyer"
+      func envelope() -> Inbound.Envelope {
+        Inbound.Envelope(
+          request: .object(fields), context: context ?? .nothing, origins: turn.origins)
+      }
+      switch author {
+      case "buyer": break
+      case "agent", "seller":
+        // What the seller's people write themselves is remembered, and not talked over.
+        fields["type"] = .string("agent")
+        fields["event"] = .string("sent")
+      default: return .skipped(author: author.isEmpty ? "unknown" : author, envelope())
+      }
+      for field in ["id"] + (fields["type"] == nil ? ["text"] : []) where fields[field] == nil {
+        throw MappingFault(path: turn.origins[field] ?? field, message: "is missing")
+      }
+      return .request(envelope())
+    } catch {
+      return .fault(InvalidRequest(.invalidRequest, error.description, id: identity))
+    }
+  }
+}
+
+extension Value {
+  /// The fields of an object; none of anything else.
+  var fields: [String: Value] { if case .object(let fields) = self { fields } else { [:] } }
+
+  /// The value as JSON, keys sorted.
+  package var json: Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return (try? encoder.encode(self)) ?? Data("null".utf8)
+  }
+}
+
+extension [String: Value] {
+  /// Puts constants in, objects field by field.
+  mutating func merge(_ constants: [String: Value]) {
+    for (key, value) in constants {
+      if case .object(let inner) = value, case .object(var own) = self[key] {
+        own.merge(inner)
+        self[key] = .object(own)
+      } else {
+        self[key] = value
+      }
+    }
+  }
+}

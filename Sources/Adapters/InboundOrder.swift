@@ -1,0 +1,58 @@
+public import Liquid
+public import Odzew
+
+/// An order of a document, or a part of one, as fields of the interface.
+public struct InboundOrder: Sendable {
+  /// The fields; without `status` they are a part of an order that is known already.
+  public let fields: Value
+  /// Where in the document each field came from.
+  let origins: [String: String]
+
+  /// Whether it is a whole order and no part of one.
+  public var isWhole: Bool { fields.fields["status"] != nil }
+}
+
+extension Adapter {
+  /// The orders of a document, and parts of orders, in its order.
+  /// - Parameter document: the document.
+  /// - Returns: one for each; a failure for what cannot be read, with the sender's own path.
+  public func orders(from document: Value) -> [Result<InboundOrder, InvalidRequest>] {
+    let pass = MappingPass(document)
+    var found: [Result<InboundOrder, InvalidRequest>] = []
+    do throws(MappingFault) {
+      for shape in orders {
+        if let condition = shape.condition, try !pass.holds(condition) { continue }
+        try pass.forEach(shape.loop) { (turn) throws(MappingFault) in
+          found.append(order(shape, &turn))
+        }
+        return found
+      }
+    } catch {
+      found.append(.failure(InvalidRequest(.invalidRequest, error.description)))
+    }
+    return found
+  }
+
+  private func order(
+    _ shape: OrderShape, _ turn: inout MappingPass
+  ) -> Result<InboundOrder, InvalidRequest> {
+    do throws(MappingFault) {
+      var fields = try turn.value(of: shape.order, as: "").fields
+      fields.merge(shape.always)
+      let tracking = fields["shipments"]?.firstTrackingNumber
+      if fields["number"] == nil, fields["reference"] == nil, tracking == nil {
+        throw MappingFault(path: turn.origins["number"] ?? "number", message: "is missing")
+      }
+      return .success(InboundOrder(fields: .object(fields), origins: turn.origins))
+    } catch {
+      return .failure(InvalidRequest(.invalidRequest, error.description))
+    }
+  }
+}
+
+extension Value {
+  fileprivate var firstTrackingNumber: Value? {
+    guard case .list(let items) = self else { return nil }
+    return items.lazy.compactMap { $0.fields["tracking_number"] }.first
+  }
+}

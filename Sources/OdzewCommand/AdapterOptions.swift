@@ -1,0 +1,59 @@
+internal import Adapters
+internal import ArgumentParser
+internal import Diagnostics
+internal import Foundation
+internal import Liquid
+
+/// The adapters that a command is given, and which of them fits a document.
+enum AdapterOptions {
+  /// The word for "find out which".
+  static let automatic = "auto"
+
+  /// Loads the adapters of a bot folder, or says everything that is wrong with them.
+  static func load(_ folder: URL) throws -> AdapterFolder {
+    do throws(InvalidFiles) {
+      return try AdapterFolder(folder)
+    } catch {
+      Terminal.error(error.description)
+      throw ExitStatus.badData.exit
+    }
+  }
+
+  /// An adapter by its name.
+  static func adapter(named name: String, in folder: AdapterFolder) throws -> Adapter {
+    if let adapter = folder.adapters[name] { return adapter }
+    let known = folder.adapters.keys.sorted()
+    throw ValidationError(
+      "there is no adapter '\(name)'; "
+        + (nearest(to: name, among: known).map { "did you mean '\($0)'?" }
+          ?? "there are: \(known.joined(separator: ", "))"))
+  }
+
+  /// The documents of a file, each with its adapter: one JSON document, or one a line.
+  static func documents(
+    _ bytes: Data, _ file: String, _ name: String?, _ folder: AdapterFolder
+  ) throws -> [(Adapter, Value)] {
+    let decoder = JSONDecoder()
+    let documents: [Value]
+    if let whole = try? decoder.decode(Value.self, from: bytes) {
+      documents = [whole]
+    } else {
+      documents = try bytes.split(separator: UInt8(ascii: "\n")).enumerated().map { number, line in
+        do {
+          return try decoder.decode(Value.self, from: line)
+        } catch {
+          Terminal.error("\(file):\(number + 1): this is not JSON")
+          throw ExitStatus.badData.exit
+        }
+      }
+    }
+    let named = try name.flatMap { $0 == automatic ? nil : try adapter(named: $0, in: folder) }
+    return try documents.map { document in
+      guard let adapter = named ?? folder.adapter(recognising: document) else {
+        Terminal.error("\(file): no one adapter recognises this document; name it with '--from'")
+        throw ExitStatus.badData.exit
+      }
+      return (adapter, document)
+    }
+  }
+}
