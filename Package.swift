@@ -41,6 +41,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
   ],
   targets: [
     .systemLibrary(
@@ -94,6 +95,7 @@ let package = Package(
       dependencies: [
         "Odzew", "Store", "Adapters", "Evaluation", "Diagnostics", "Liquid", "Language", "Commerce",
         "Understanding", "Dialogue", "Replies", "Policy", argumentParser,
+        .product(name: "SwiftCSV", package: "SwiftCSV"),
       ],
       swiftSettings: settings),
     // Messages a second for reading alone.

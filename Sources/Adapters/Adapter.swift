@@ -14,6 +14,8 @@ public struct Adapter: Sendable {
   let messages: [MessageShape]
   let orders: [OrderShape]
   let calls: [CallOccasion: [CallTemplate]]
+  /// What a seller says of their own account: `settings.NAME` in formulas and calls.
+  let settings: Value
   /// What separates the columns, where the documents are tables.
   public let separator: Character?
 
@@ -22,7 +24,7 @@ public struct Adapter: Sendable {
   /// - Returns: false where the adapter does not say how to tell.
   public func recognises(_ document: Value) -> Bool {
     guard let detection else { return false }
-    return (try? MappingPass(document).holds(detection)) ?? false
+    return (try? MappingPass(document, settings).holds(detection)) ?? false
   }
 
   /// Whether there is a way to answer with this system's calls.
@@ -69,6 +71,13 @@ public enum Inbound: Sendable {
     /// Where in the document each field came from.
     let origins: [String: String]
 
+    /// A field of the request that is a text.
+    /// - Parameter field: its name.
+    /// - Returns: the text; nil where it is not there.
+    public func text(_ field: String) -> String? {
+      if case .string(let text)? = request.fields[field] { text } else { nil }
+    }
+
     /// The request as one line of the pipe.
     public var json: Data { request.json }
 
@@ -76,13 +85,18 @@ public enum Inbound: Sendable {
     /// - Parameter fault: the fault, which names a field of the pipe.
     /// - Returns: the same with the path in the sender's document, where the field came from there.
     public func explained(_ fault: InvalidRequest) -> InvalidRequest {
-      guard fault.message.hasPrefix("'"),
-        let end = fault.message.dropFirst().firstIndex(of: "'"),
-        let origin = origins[String(fault.message.dropFirst()[..<end])]
-      else { return fault }
-      let rest = fault.message[fault.message.index(after: end)...]
-      return InvalidRequest(fault.code, "\(origin):\(rest)", id: fault.id)
+      fault.moved(by: origins, below: "")
     }
+  }
+}
+
+extension InvalidRequest {
+  /// The fault with the sender's own path instead of our field, where that came from there.
+  func moved(by origins: [String: String], below field: String) -> InvalidRequest {
+    guard message.hasPrefix("'" + field), let end = message.dropFirst().firstIndex(of: "'"),
+      let origin = origins[String(message[..<end].dropFirst(field.count + 1))]
+    else { return self }
+    return InvalidRequest(code, "\(origin):\(message[message.index(after: end)...])", id: id)
   }
 }
 
@@ -96,7 +110,7 @@ extension Adapter {
   /// - Parameter document: the document.
   /// - Returns: one for each; none where the document holds none.
   public func inbound(from document: Value) -> [Inbound] {
-    let pass = MappingPass(document)
+    let pass = MappingPass(document, settings)
     var found: [Inbound] = []
     do throws(MappingFault) {
       for shape in messages {

@@ -34,6 +34,7 @@ private final class AdapterFile {
     // For its reader alone: where the shapes are documented.
     _ = file.optionalString("source")
     let detection = file.optionalString("detect").flatMap { formula($0, .condition) }
+    let settings = constants(file.tree("settings"))
     let messages = file.mappings("messages").compactMap(message)
     let orders = file.mappings("orders").compactMap(order)
     let separator = file.optionalMapping("csv").flatMap { csv in
@@ -45,7 +46,7 @@ private final class AdapterFile {
     guard let name, let title else { return nil }
     return Adapter(
       name: name, title: title, detection: detection, messages: messages, orders: orders,
-      calls: calls, separator: separator)
+      calls: calls, settings: .object(settings), separator: separator)
   }
 
   private func tables() -> [String: ValueTable] {
@@ -56,11 +57,10 @@ private final class AdapterFile {
         report("wrong-type", name.location, "a table must be a mapping of their words to ours")
         continue
       }
-      var values: [String: String?] = [:]
+      var values: [String: Value] = [:]
       for (key, value) in rows {
         switch value {
-        case .scalar(let text, _): values[key.value] = .some(text.value)
-        case .null: values[key.value] = .some(nil)
+        case .scalar, .null: values[key.value] = constant(value)
         default:
           report("wrong-type", value.location, "a row of a table must be one word")
         }

@@ -84,10 +84,10 @@ struct ValueTable: Sendable {
   /// The row for whatever no other row names.
   static let others = "*"
 
-  private let rows: [String: String?]
+  private let rows: [String: Value]
   private let name: String
 
-  init(_ rows: [String: String?], named name: String) {
+  init(_ rows: [String: Value], named name: String) {
     self.rows = rows
     self.name = name
   }
@@ -97,6 +97,6 @@ struct ValueTable: Sendable {
     guard let row = rows[value.text] ?? rows[Self.others] else {
       throw FilterError("has no row '\(value.text)' in the table '\(name)'")
     }
-    return row.map(Value.string) ?? .nothing
+    return row
   }
 }

@@ -54,7 +54,9 @@ extension Adapter {
     for response: Value, to request: Value, context: Value
   ) throws(CallFault) -> [Value] {
     let fields = response.fields
-    var variables = ["response": response, "request": request, "context": context]
+    var variables = [
+      "response": response, "request": request, "context": context, "settings": settings,
+    ]
     for name in ["reply", "escalation", "policy"] { variables[name] = fields[name] }
     var calls: [Value] = []
     for occasion in CallOccasion.allCases where occasion.holds(for: fields) {

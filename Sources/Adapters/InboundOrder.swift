@@ -8,6 +8,13 @@ public struct InboundOrder: Sendable {
   /// Where in the document each field came from.
   let origins: [String: String]
 
+  /// A fault of the order in the sender's own terms.
+  /// - Parameter fault: the fault of a request of the type `order`.
+  /// - Returns: the same with the path in the sender's document, where the field came from there.
+  public func explained(_ fault: InvalidRequest) -> InvalidRequest {
+    fault.moved(by: origins, below: "order.")
+  }
+
   /// Whether it is a whole order and no part of one.
   public var isWhole: Bool { fields.fields["status"] != nil }
 }
@@ -17,7 +24,7 @@ extension Adapter {
   /// - Parameter document: the document.
   /// - Returns: one for each; a failure for what cannot be read, with the sender's own path.
   public func orders(from document: Value) -> [Result<InboundOrder, InvalidRequest>] {
-    let pass = MappingPass(document)
+    let pass = MappingPass(document, settings)
     var found: [Result<InboundOrder, InvalidRequest>] = []
     do throws(MappingFault) {
       for shape in orders {

@@ -17,9 +17,10 @@ struct MappingPass {
   /// Where in the document each field of ours came from: `order.items[0].sku`.
   private(set) var origins: [String: String] = [:]
 
-  init(_ document: Value) {
-    variables = [:]
-    if case .object(let fields) = document { variables = fields }
+  init(_ document: Value, _ settings: Value) {
+    variables = document.fields
+    // A document's own field of that name is under `root`.
+    variables["settings"] = settings
     variables["root"] = document
     places["root"] = ""
   }

@@ -7,6 +7,7 @@ extension Order: Decodable {
   enum CodingKeys: String, CodingKey {
     case number, status, marketplace, buyer, items, shipments, payment, returns, refunds
     case complaints, invoice, total, currency
+    case otherNumbers = "references"
     case placedAt = "placed_at"
     case shipBy = "ship_by"
   }
@@ -28,6 +29,7 @@ extension Order: Decodable {
     refunds = try fields.decodeIfPresent([Refund].self, forKey: .refunds) ?? []
     complaints = try fields.decodeIfPresent([Complaint].self, forKey: .complaints) ?? []
     invoice = try fields.decodeIfPresent(Invoice.self, forKey: .invoice)
+    otherNumbers = try fields.decodeIfPresent([String].self, forKey: .otherNumbers) ?? []
     total = try fields.amountIfPresent(.total)
     currency = try fields.parseIfPresent(
       .currency, { Money(0, currency: $0)?.currency }, "must be a code of ISO 4217 such as \"PLN\"")
@@ -161,7 +163,7 @@ extension Order.Return: Decodable {
 
 extension Order.Refund: Decodable {
   enum CodingKeys: String, CodingKey {
-    case amount, status, method
+    case id, amount, status, method
     case sentAt = "sent_at"
     case expectedBy = "expected_by"
   }
@@ -169,6 +171,7 @@ extension Order.Refund: Decodable {
   /// Reads a refund.
   public init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: CodingKeys.self)
+    id = try fields.decodeIfPresent(String.self, forKey: .id)
     amount = try fields.amountIfPresent(.amount)
     status = try fields.choiceIfPresent(.status)
     sentAt = try fields.momentIfPresent(.sentAt)

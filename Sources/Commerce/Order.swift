@@ -97,6 +97,8 @@ public struct Order: Sendable, Hashable {
 
   /// Money on its way back.
   public struct Refund: Sendable, Hashable {
+    /// The identity at the system it came from.
+    public var id: String?
     /// Where a refund stands.
     public enum Status: String, Sendable, CaseIterable, Decodable {
       case pending, sent, completed
@@ -174,10 +176,12 @@ public struct Order: Sendable, Hashable {
   public var total: Decimal?
   /// The currency's code (ISO 4217).
   public var currency: String?
+  /// Other numbers by which the systems that it came from know it.
+  public var otherNumbers: [String]
 
   /// Every number by which this order, its parcels and papers are known.
   package var references: [String] {
     [number.description] + shipments.compactMap(\.trackingNumber) + returns.compactMap(\.id)
-      + complaints.compactMap(\.id) + [invoice?.number].compactMap { $0 }
+      + complaints.compactMap(\.id) + [invoice?.number].compactMap { $0 } + otherNumbers
   }
 }

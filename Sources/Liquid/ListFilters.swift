@@ -18,6 +18,7 @@ extension FilterTable {
     add("concat", arguments: 1...1) { value, arguments throws(FilterError) in
       switch arguments[0] {
       case .list, .range: return .list(value.items + arguments[0].elements)
+      case .nothing where arguments.undefined == .absent: return .list(value.items)
       default: throw FilterError("needs a list to add")
       }
     }

@@ -15,6 +15,9 @@ extension Responder {
       conversation.note(Circumstances.Event(.agentTakeover, at: now, author: .person))
     case .release:
       conversation.note(Circumstances.Event(.agentRelease, at: now, author: .person))
+    case .sent(let text) where conversation.hasSaid(text):
+      // The responder's own reply, as the platform shows it under the seller's name.
+      break
     case .sent(let text):
       conversation.add(text, by: .agent, at: now)
       if !conversation.isInHumanHands {

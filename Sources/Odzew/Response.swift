@@ -126,6 +126,18 @@ public struct Response: Sendable, Hashable {
     self.locale = locale
   }
 
+  /// The response to something that is no buyer's message.
+  /// - Parameters:
+  ///   - id: its identity, as far as it is known.
+  ///   - conversation: the conversation, as far as it is known.
+  ///   - reason: why nothing is said.
+  public init(skipping id: String?, in conversation: String?, because reason: String) {
+    self.id = id
+    self.conversation = conversation
+    action = .suppress
+    self.reason = reason
+  }
+
   /// The response to a line that is no request.
   /// - Parameters:
   ///   - error: what is wrong with it.

@@ -29,6 +29,11 @@ enum AdapterOptions {
           ?? "there are: \(known.joined(separator: ", "))"))
   }
 
+  /// An adapter by its name; nil for the one that fits each document.
+  static func adapter(_ name: String, in folder: AdapterFolder) throws -> Adapter? {
+    name == automatic ? nil : try adapter(named: name, in: folder)
+  }
+
   /// The documents of a file, each with its adapter: one JSON document, or one a line.
   static func documents(
     _ bytes: Data, _ file: String, _ name: String?, _ folder: AdapterFolder
@@ -47,7 +52,7 @@ enum AdapterOptions {
         }
       }
     }
-    let named = try name.flatMap { $0 == automatic ? nil : try adapter(named: $0, in: folder) }
+    let named = try name.flatMap { try adapter($0, in: folder) }
     return try documents.map { document in
       guard let adapter = named ?? folder.adapter(recognising: document) else {
         Terminal.error("\(file): no one adapter recognises this document; name it with '--from'")

@@ -59,6 +59,8 @@ struct MemoryLedger: Ledger {
     /// When each was told of.
     var told: [OrderNumber: Date] = [:]
     var byBuyer: [String: Set<OrderNumber>] = [:]
+    /// The orders that are known by a number that is not their own.
+    var byReference: [OrderNumber: Set<OrderNumber>] = [:]
     var guesses: [OrderNumber: Int] = [:]
 
     init(_ orders: [OrderNumber: Order]) {
@@ -68,6 +70,9 @@ struct MemoryLedger: Ledger {
 
     private mutating func index(_ order: Order) {
       if let buyer = order.buyer?.id { byBuyer[buyer, default: []].insert(order.number) }
+      for other in order.otherNumbers.compactMap(OrderNumber.init) {
+        byReference[other, default: []].insert(order.number)
+      }
     }
 
     mutating func keep(_ order: Order, at moment: Date) {
@@ -78,7 +83,11 @@ struct MemoryLedger: Ledger {
       index(order)
     }
 
-    func order(numbered number: OrderNumber) -> Order? { byNumber[number] }
+    func order(numbered number: OrderNumber) -> Order? {
+      if let order = byNumber[number] { return order }
+      guard let others = byReference[number], others.count == 1 else { return nil }
+      return others.first.flatMap { byNumber[$0] }
+    }
 
     func orders(of buyer: String) -> [Order] {
       (byBuyer[buyer] ?? []).compactMap { byNumber[$0] }.filter { $0.buyer?.id == buyer }

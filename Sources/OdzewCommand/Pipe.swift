@@ -1,3 +1,4 @@
+internal import Adapters
 internal import ArgumentParser
 internal import Foundation
 internal import Odzew
@@ -16,6 +17,11 @@ struct Pipe: ParsableCommand {
         echo '{"id":"1","text":"Where is my parcel?","order_number":"ZAM-2026-1001",\
       "buyer":{"id":"anna_k"}}' | odzew pipe --orders orders.json
         odzew pipe --state shop.odzew < requests.ndjson > responses.ndjson
+        odzew pipe --from chatwoot --to chatwoot --state shop.odzew < webhooks.ndjson
+
+      With --from each line is a document as that system sends it, with one message or more: each \
+      message gets a response of its own. With --to a response also has 'calls': what is to be sent \
+      to that system, in order. 'odzew adapt' lists the systems.
       """)
 
   /// The longest line that is read (protocol, "The pipe").
@@ -30,7 +36,23 @@ struct Pipe: ParsableCommand {
 
   @OptionGroup var state: StateOptions
 
+  @Option(
+    help: ArgumentHelp(
+      "The system whose documents the lines are; 'auto' finds out.", valueName: "system"))
+  var from: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The system that responses are to reach; 'auto' for the one that the document came from.",
+      valueName: "system"))
+  var to: String?
+
+  func validate() throws {
+    if to != nil, from == nil { throw ValidationError("'--to' needs '--from'") }
+  }
+
   func run() throws {
+    let translation = try from.map { try Translation(from: $0, to: to, in: options.folder) }
     let bot = try options.load()
     let orders = try orders.map { try OrderFile($0).orders } ?? [:]
     var batch = Batch(try state.ledger(of: bot, in: try options.folder, orders: orders))
@@ -39,14 +61,16 @@ struct Pipe: ParsableCommand {
     // Responses are gathered while there is more to read, and written before waiting for more.
     while let line = try lines.next(beforeWaiting: { try batch.flush() }) {
       number += 1
-      respond(to: line, number, in: &batch)
+      respond(to: line, number, by: translation, in: &batch)
       if batch.size > 1 << 16 { try batch.flush() }
     }
     try batch.flush()
     if batch.hasFailed { throw ExitStatus.inputOutput.exit }
   }
 
-  private func respond(to line: LineReader.Line, _ number: Int, in batch: inout Batch) {
+  private func respond(
+    to line: LineReader.Line, _ number: Int, by translation: Translation?, in batch: inout Batch
+  ) {
     func refuse(_ code: Response.Failure.Code, _ message: String) {
       batch.add(Response(InvalidRequest(code, message), line: number).json())
     }
@@ -55,10 +79,46 @@ struct Pipe: ParsableCommand {
     case .invalidUTF8: refuse(.invalidUTF8, "the line is not UTF-8")
     case .text(let json):
       do throws(InvalidRequest) {
-        let request = try Request(json: json)
-        batch.answer(request, line: json, number, at: options.now ?? Date())
+        if let translation {
+          try respond(to: json, number, by: translation, in: &batch)
+        } else {
+          batch.answer(try Request(json: json), line: json, number, at: options.now ?? Date())
+        }
       } catch {
         batch.add(Response(error, line: number).json())
+      }
+    }
+  }
+}
+
+extension Pipe {
+  /// Answers every message of another system's document.
+  private func respond(
+    to document: Data, _ number: Int, by translation: Translation, in batch: inout Batch
+  ) throws(InvalidRequest) {
+    let (messages, target) = try translation.inbound(from: document)
+    if messages.isEmpty {
+      batch.add(
+        Response(skipping: nil, in: nil, because: "there is no message in this document").json())
+    }
+    for message in messages {
+      switch message {
+      case .fault(let fault): batch.add(Response(fault, line: number).json())
+      case .skipped(let author, let envelope):
+        batch.add(
+          Response(
+            skipping: envelope.text("id"), in: envelope.text("conversation"),
+            because: "no buyer wrote this: \(author)"
+          ).json())
+      case .request(let envelope):
+        do throws(InvalidRequest) {
+          let request = try Request(json: envelope.json)
+          batch.answer(request, line: envelope.json, number, at: options.now ?? Date()) {
+            Translation.finished($0, to: envelope, for: target)
+          }
+        } catch {
+          batch.add(Response(envelope.explained(error), line: number).json())
+        }
       }
     }
   }
@@ -80,10 +140,13 @@ private struct Batch {
   }
 
   /// Answers a request, or says that nothing of it was kept.
-  mutating func answer(_ request: Request, line: Data, _ number: Int, at now: Date) {
+  mutating func answer(
+    _ request: Request, line: Data, _ number: Int, at now: Date,
+    finishing: (Data) -> Data = { $0 }
+  ) {
     do throws(StoreError) {
       add(
-        try ledger.answer(to: request, line: line, at: now), for: (request.id, number))
+        finishing(try ledger.answer(to: request, line: line, at: now)), for: (request.id, number))
     } catch {
       hasFailed = true
       add(Self.failure(error, (request.id, number)))

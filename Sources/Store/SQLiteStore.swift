@@ -155,7 +155,16 @@ public final class SQLiteStore {
     return bytes
   }
 
-  private func keep(_ order: Order, line: Data, at moment: Double, _ db: Database) throws {
+  /// Begins to gather what `commit()` puts on the disk.
+  func openTransaction() throws(StoreError) {
+    do {
+      try begin()
+    } catch {
+      throw StoreError(error, path: path)
+    }
+  }
+
+  func keep(_ order: Order, line: Data, at moment: Double, _ db: Database) throws {
     // What arrives late must not undo what is newer.
     try db.execute(
       sql: """
@@ -164,6 +173,15 @@ public final class SQLiteStore {
           line = excluded.line WHERE excluded.at >= orders.at
         """,
       arguments: [StoredOrders.key(order.number), order.buyer?.id, moment, line])
+    guard db.changesCount > 0 else { return }
+    let number = StoredOrders.key(order.number)
+    try db.execute(sql: "DELETE FROM order_references WHERE number = ?", arguments: [number])
+    for reference in Set(order.references.compactMap(OrderNumber.init).map(StoredOrders.key))
+    where reference != number {
+      try db.execute(
+        sql: "INSERT INTO order_references (reference, number) VALUES (?, ?)",
+        arguments: [reference, number])
+    }
   }
 
   private func keep(

@@ -48,6 +48,17 @@ enum Schema {
           CREATE INDEX audit_by_conversation ON audit (conversation);
           """)
     }
+    migrator.registerMigration("2") { db in
+      try db.execute(
+        sql: """
+          -- Other numbers by which an order is known: of parcels, of the marketplace, of papers.
+          CREATE TABLE order_references (
+            reference TEXT NOT NULL, number TEXT NOT NULL REFERENCES orders ON DELETE CASCADE,
+            PRIMARY KEY (reference, number)
+          ) WITHOUT ROWID;
+          CREATE INDEX references_by_number ON order_references (number);
+          """)
+    }
     return migrator
   }
 }

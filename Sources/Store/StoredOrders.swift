@@ -25,7 +25,30 @@ public final class StoredOrders: OrderBook {
 
   /// An order by its number.
   public func order(numbered number: OrderNumber) -> Order? {
-    orders("number = ?", Self.key(number)).first ?? base[number]
+    let stored = read { db in
+      try Self.lines(db, numbered: number).first.flatMap { try Self.order($0) }
+    }
+    return stored ?? base[number]
+  }
+
+  /// The lines that told of an order: the one with this number, else the only one that is known by
+  /// it, too.
+  static func lines(_ db: Database, numbered number: OrderNumber) throws -> [Data] {
+    let own = try Data.fetchAll(
+      db, sql: "SELECT line FROM orders WHERE number = ?", arguments: [key(number)])
+    guard own.isEmpty else { return own }
+    let others = try Data.fetchAll(
+      db,
+      sql: """
+        SELECT line FROM order_references JOIN orders USING (number) WHERE reference = ? LIMIT 2
+        """,
+      arguments: [key(number)])
+    return others.count == 1 ? others : []
+  }
+
+  private static func order(_ line: Data) throws -> Order? {
+    guard case .order(let order) = try Request(json: line).kind else { return nil }
+    return order
   }
 
   /// The orders of a buyer, the latest first.
@@ -48,10 +71,7 @@ public final class StoredOrders: OrderBook {
     read { db in
       try Data.fetchAll(
         db, sql: "SELECT line FROM orders WHERE \(condition)", arguments: [value]
-      ).compactMap { line in
-        guard case .order(let order) = try Request(json: line).kind else { return nil }
-        return order
-      }
+      ).compactMap { try Self.order($0) }
     } ?? []
   }
 

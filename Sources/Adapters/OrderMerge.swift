@@ -1,0 +1,77 @@
+public import Liquid
+
+extension InboundOrder {
+  /// The order that comes of this and of what is known already: what is new stands, and what only the
+  /// known order says stays.
+  ///
+  /// Parcels are joined by their tracking numbers, returns, refunds and complaints by their identities:
+  /// systems tell of them in documents of their own. The lines of an order are those of the latest.
+  /// - Parameter known: the fields of the order as it is kept.
+  /// - Returns: the fields of the order.
+  public func merged(into known: Value) -> Value {
+    var fields = known.fields
+    for (name, value) in self.fields.fields where name != "reference" {
+      fields[name] = Self.merged(value, into: fields[name], field: name)
+    }
+    if let number = known.fields["number"] {
+      // A part may name its order by another of its numbers.
+      if !isWhole { fields["number"] = number }
+    }
+    return .object(fields)
+  }
+
+  /// The order with what a further row of a table says of it: one more line, and what was not said.
+  /// - Parameter row: the further row.
+  /// - Returns: the order.
+  public func adding(_ row: InboundOrder) -> InboundOrder {
+    var fields = fields.fields
+    for (name, value) in row.fields.fields {
+      switch (name, fields[name], value) {
+      case ("items", .list(let lines)?, .list(let further)): fields[name] = .list(lines + further)
+      case (_, .list?, .list), (_, nil, _):
+        fields[name] = Self.merged(value, into: fields[name], field: name)
+      default: break
+      }
+    }
+    return InboundOrder(fields: .object(fields), origins: origins)
+  }
+
+  /// By what the elements of a list are known.
+  private static let identities = [
+    "shipments": "tracking_number", "returns": "id", "refunds": "id", "complaints": "id",
+  ]
+
+  private static func merged(_ new: Value, into known: Value?, field: String) -> Value {
+    switch (known, new) {
+    case (.object(let old)?, .object(let fresh)):
+      var fields = old
+      for (name, value) in fresh { fields[name] = merged(value, into: fields[name], field: name) }
+      return .object(fields)
+    case (.list(let old)?, .list(let fresh)):
+      if field == "references" { return .list(old + fresh.filter { !old.contains($0) }) }
+      guard let identity = identities[field] else { return new }
+      var items = old
+      for item in fresh {
+        let key = item.fields[identity]
+        // One without an identity is known by being the same.
+        let place = items.firstIndex { key == nil ? $0 == item : $0.fields[identity] == key }
+        if let place {
+          items[place] = merged(item, into: items[place], field: "")
+        } else {
+          items.append(item)
+        }
+      }
+      return .list(items)
+    default: return new
+    }
+  }
+
+  /// The numbers by which the order that this belongs to may be known, the surest first.
+  public var numbers: [String] {
+    var found = [fields.fields["number"], fields.fields["reference"]].compactMap { $0?.text }
+    if case .list(let parcels)? = fields.fields["shipments"] {
+      found += parcels.compactMap { $0.fields["tracking_number"]?.text }
+    }
+    return found
+  }
+}
