@@ -128,6 +128,7 @@ let package = Package(
     tests(
       of: "Store",
       ["Odzew", "Commerce", "Dialogue", .product(name: "GRDB", package: "GRDB.swift")]),
+    tests(of: "Adapters", ["Odzew", "Diagnostics", "Liquid"]),
     tests(of: "Evaluation", ["Odzew", "Diagnostics"]),
     // The built program: stdin, stdout, stderr, exit code.
     .testTarget(name: "EndToEndTests", dependencies: ["OdzewCommand"], swiftSettings: settings),

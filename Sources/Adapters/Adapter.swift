@@ -1,3 +1,4 @@
+internal import Commerce
 public import Foundation
 public import Liquid
 public import Odzew
@@ -40,6 +41,7 @@ struct MessageShape: Sendable {
   let condition: Formula?
   let loop: Loop
   let author: Field?
+  let buyers: Field?
   let request: Field
   let always: [String: Value]
   let context: Field?
@@ -49,6 +51,7 @@ struct MessageShape: Sendable {
 struct OrderShape: Sendable {
   let condition: Formula?
   let loop: Loop
+  let buyers: Field?
   let order: Field
   let always: [String: Value]
 }
@@ -118,7 +121,7 @@ extension Adapter {
         try pass.forEach(shape.loop) { (turn) throws(MappingFault) in
           found.append(inbound(shape, &turn))
         }
-        return found
+        return found.withoutAnswered()
       }
     } catch {
       return [.fault(InvalidRequest(.invalidRequest, error.description))]
@@ -138,6 +141,8 @@ extension Adapter {
       let author = try shape.author.map { field throws(MappingFault) in
         try turn.value(of: field, as: "author").text
       } ?? "buyer"
+      fields["conversation"] = fields["conversation"]?.named(by: name)
+      try name(&fields, shape.buyers, &turn)
       func envelope() -> Inbound.Envelope {
         Inbound.Envelope(
           request: .object(fields), context: context ?? .nothing, origins: turn.origins)
@@ -160,7 +165,48 @@ extension Adapter {
   }
 }
 
+extension Adapter {
+  /// Puts before the buyer's identity whose it is: the eighth customer of a helpdesk must never be
+  /// shown the orders of the eighth customer of a shop.
+  func name(
+    _ fields: inout [String: Value], _ buyers: Field?, _ turn: inout MappingPass
+  ) throws(MappingFault) {
+    guard case .object(var buyer)? = fields["buyer"], let id = buyer["id"] else { return }
+    let realm = try buyers.map { field throws(MappingFault) in
+      try turn.value(of: field, as: "buyers").text
+    }
+    buyer["id"] = id.named(by: realm.flatMap { $0.isEmpty ? nil : $0 } ?? name)
+    fields["buyer"] = .object(buyer)
+  }
+}
+
+extension [Inbound] {
+  /// The same, where a buyer's message that the seller has written after is no news: who polls a
+  /// conversation gets all of it.
+  fileprivate func withoutAnswered() -> [Inbound] {
+    var answered: [String: Date] = [:]
+    for case .request(let envelope) in self where envelope.text("event") == "sent" {
+      guard let place = envelope.text("conversation"), let time = envelope.time else { continue }
+      answered[place] = Swift.max(time, answered[place] ?? time)
+    }
+    return map { inbound in
+      guard case .request(let envelope) = inbound, envelope.request.fields["type"] == nil,
+        let time = envelope.time, let place = envelope.text("conversation"),
+        let answer = answered[place], answer > time
+      else { return inbound }
+      return .skipped(author: "answered", envelope)
+    }
+  }
+}
+
+extension Inbound.Envelope {
+  fileprivate var time: Date? { text("sent_at").flatMap(Timestamp.parse) }
+}
+
 extension Value {
+  /// An identity with the system before it that it is one of.
+  fileprivate func named(by system: String) -> Value { .string("\(system):\(text)") }
+
   /// The fields of an object; none of anything else.
   var fields: [String: Value] { if case .object(let fields) = self { fields } else { [:] } }
 

@@ -75,6 +75,7 @@ private final class AdapterFile {
     let condition = entry.optionalString("when").flatMap { formula($0, .condition) }
     let loop = loop(entry.tree("each"))
     let author = entry.tree("author").flatMap(field)
+    let buyers = entry.tree("buyers").flatMap(field)
     let context = entry.tree("context").flatMap(field)
     let always = constants(entry.tree("always"))
     guard let tree = entry.tree("request") else {
@@ -83,7 +84,7 @@ private final class AdapterFile {
     }
     guard let request = field(tree) else { return nil }
     return MessageShape(
-      condition: condition, loop: loop, author: author, request: request, always: always,
+      condition: condition, loop: loop, author: author, buyers: buyers, request: request, always: always,
       context: context)
   }
 
@@ -91,13 +92,14 @@ private final class AdapterFile {
     defer { entry.finish() }
     let condition = entry.optionalString("when").flatMap { formula($0, .condition) }
     let loop = loop(entry.tree("each"))
+    let buyers = entry.tree("buyers").flatMap(field)
     let always = constants(entry.tree("always"))
     guard let tree = entry.tree("order") else {
       report("missing-key", entry.location, "the key 'order' is missing here")
       return nil
     }
     return field(tree).map {
-      OrderShape(condition: condition, loop: loop, order: $0, always: always)
+      OrderShape(condition: condition, loop: loop, buyers: buyers, order: $0, always: always)
     }
   }
 

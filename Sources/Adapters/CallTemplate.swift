@@ -114,7 +114,8 @@ extension CallBody {
         let value = try body.value(with: variables)
         if value != .nothing { values[name] = value }
       }
-      return .object(values)
+      // What is made of absent values alone is absent, too.
+      return values.isEmpty && !fields.isEmpty ? .nothing : .object(values)
     }
   }
 }

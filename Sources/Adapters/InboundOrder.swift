@@ -46,6 +46,7 @@ extension Adapter {
     do throws(MappingFault) {
       var fields = try turn.value(of: shape.order, as: "").fields
       fields.merge(shape.always)
+      try name(&fields, shape.buyers, &turn)
       let tracking = fields["shipments"]?.firstTrackingNumber
       if fields["number"] == nil, fields["reference"] == nil, tracking == nil {
         throw MappingFault(path: turn.origins["number"] ?? "number", message: "is missing")

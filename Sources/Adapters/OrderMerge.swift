@@ -38,7 +38,8 @@ extension InboundOrder {
 
   /// By what the elements of a list are known.
   private static let identities = [
-    "shipments": "tracking_number", "returns": "id", "refunds": "id", "complaints": "id",
+    "shipments": ["tracking_number", "id"], "returns": ["id"], "refunds": ["id"],
+    "complaints": ["id"],
   ]
 
   private static func merged(_ new: Value, into known: Value?, field: String) -> Value {
@@ -49,12 +50,15 @@ extension InboundOrder {
       return .object(fields)
     case (.list(let old)?, .list(let fresh)):
       if field == "references" { return .list(old + fresh.filter { !old.contains($0) }) }
-      guard let identity = identities[field] else { return new }
+      guard let identities = identities[field] else { return new }
       var items = old
       for item in fresh {
-        let key = item.fields[identity]
+        let names = identities.filter { item.fields[$0] != nil }
         // One without an identity is known by being the same.
-        let place = items.firstIndex { key == nil ? $0 == item : $0.fields[identity] == key }
+        let place = items.firstIndex { known in
+          names.isEmpty
+            ? known == item : names.contains { known.fields[$0] == item.fields[$0] }
+        }
         if let place {
           items[place] = merged(item, into: items[place], field: "")
         } else {

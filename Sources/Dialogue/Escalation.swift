@@ -24,7 +24,7 @@ public struct Escalation: Sendable, Hashable {
     case repeated
     /// The platform wants the seller's decision about a complaint.
     case claim
-    /// The message is a picture or a file without words.
+    /// What the buyer means may stand in a picture or a file.
     case attachment
   }
 

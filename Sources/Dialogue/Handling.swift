@@ -58,7 +58,9 @@ public struct Handling: Sendable {
     public var anger = 0
     /// What the platform says of the matter.
     public var claim: PlatformClaim?
-    /// Whether the message is a picture or a file without words.
+    /// Whether pictures or files came with the message.
+    public var hasAttachments = false
+    /// Whether it has no words.
     public var isWordless = false
 
     /// Describes a situation.
@@ -185,6 +187,7 @@ public struct Handling: Sendable {
       }
       conversation.misunderstandings += 1
       if conversation.misunderstandings >= Self.patience { break }
+      if situation.hasAttachments { return escalate(.attachment, .handoffGeneral, situation) }
       let named = candidates.filter { labels[situation.locale]?[$0.intent] != nil }
       conversation.question = .choice(named.map(\.intent.description))
       return .clarify(
@@ -194,6 +197,8 @@ public struct Handling: Sendable {
     case .nothing:
       conversation.misunderstandings += 1
       if conversation.misunderstandings >= Self.patience { break }
+      // The picture may say it, and rules do not see it.
+      if situation.hasAttachments { return escalate(.attachment, .handoffGeneral, situation) }
       conversation.question = nil
       return .clarify(
         ReplyPlan([SystemTemplate.clarifyRephrase.rawValue], locale: situation.locale))

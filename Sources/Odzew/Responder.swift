@@ -139,8 +139,8 @@ public struct Responder: Sendable {
       locale: language.reply, duty: duty(of: request, at: now))
     situation.anger = Temper.anger(of: message.text, reading)
     situation.claim = message.claim
-    situation.isWordless =
-      message.hasAttachments && message.text.allSatisfy(\.isWhitespace)
+    situation.hasAttachments = message.hasAttachments
+    situation.isWordless = message.text.allSatisfy(\.isWhitespace)
     situation.isProofTried = reading.entities.contains { [.email, .postcode].contains($0.kind) }
     let isStuck = isFlooded || timesAsked > Self.mostRepetitions
     let decision =

@@ -41,11 +41,15 @@ struct Adapt: ParsableCommand {
       throw ExitStatus.inputOutput.exit
     }
     let target = try to.map { try AdapterOptions.adapter(named: $0, in: adapters) }
+    var isEmpty = true
+    defer { if isEmpty { Terminal.note("odzew: there is no message or order in '\(file)'", .yellow) } }
     for (adapter, document) in try AdapterOptions.documents(bytes, file, from, adapters) {
       for inbound in adapter.inbound(from: document) {
+        isEmpty = false
         try Terminal.print(Self.line(inbound, of: adapter, to: target))
       }
       for order in adapter.orders(from: document) {
+        isEmpty = false
         switch order {
         case .success(let order): try Terminal.print(Value.object(["order": order.fields]).line)
         case .failure(let fault):

@@ -97,27 +97,34 @@ extension Pipe {
     to document: Data, _ number: Int, by translation: Translation, in batch: inout Batch
   ) throws(InvalidRequest) {
     let (messages, target) = try translation.inbound(from: document)
+    var place = Translation.Place(line: number)
     if messages.isEmpty {
       batch.add(
-        Response(skipping: nil, in: nil, because: "there is no message in this document").json())
+        place.added(
+          to: Response(skipping: nil, in: nil, because: "there is no message in this document")
+            .json()))
     }
-    for message in messages {
+    place.parts = messages.count
+    for (index, message) in messages.enumerated() {
+      place.part = index + 1
       switch message {
-      case .fault(let fault): batch.add(Response(fault, line: number).json())
+      case .fault(let fault): batch.add(place.added(to: Response(fault, line: number).json()))
       case .skipped(let author, let envelope):
         batch.add(
-          Response(
-            skipping: envelope.text("id"), in: envelope.text("conversation"),
-            because: "no buyer wrote this: \(author)"
-          ).json())
+          place.added(
+            to: Response(
+              skipping: envelope.text("id"), in: envelope.text("conversation"),
+              because: author == "answered"
+                ? "the seller has written since" : "no buyer wrote this: \(author)"
+            ).json()))
       case .request(let envelope):
         do throws(InvalidRequest) {
           let request = try Request(json: envelope.json)
           batch.answer(request, line: envelope.json, number, at: options.now ?? Date()) {
-            Translation.finished($0, to: envelope, for: target)
+            place.added(to: Translation.finished($0, to: envelope, for: target))
           }
         } catch {
-          batch.add(Response(envelope.explained(error), line: number).json())
+          batch.add(place.added(to: Response(envelope.explained(error), line: number).json()))
         }
       }
     }

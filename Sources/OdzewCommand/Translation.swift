@@ -50,6 +50,24 @@ struct Translation {
     return (messages, writesCalls ? target ?? adapter : nil)
   }
 
+  /// Which message of which document a response is for, so that whoever waits knows the last.
+  struct Place {
+    let line: Int
+    var part = 1
+    var parts = 1
+
+    /// A response with its place.
+    func added(to response: Data) -> Data {
+      guard case .object(var fields)? = try? JSONDecoder().decode(Value.self, from: response) else {
+        return response
+      }
+      fields["document"] = .object([
+        "line": .integer(line), "part": .integer(part), "parts": .integer(parts),
+      ])
+      return Value.object(fields).json
+    }
+  }
+
   /// A response with the calls that bring it to a system.
   /// - Parameters:
   ///   - response: the response as JSON.

@@ -25,7 +25,7 @@ extension SQLiteStore {
       try Data.fetchAll(
         db,
         sql: """
-          SELECT line FROM orders WHERE buyer = ?1
+          SELECT line FROM orders WHERE buyer = ?1 OR substr(buyer, instr(buyer, ':') + 1) = ?1
             OR lower(json_extract(line, '$.order.buyer.email')) = lower(?1)
             OR json_extract(line, '$.order.buyer.name') = ?1
           ORDER BY at DESC, number

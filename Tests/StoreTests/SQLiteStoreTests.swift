@@ -6,10 +6,14 @@ import Odzew
 import Store
 import Testing
 
-@Suite struct SQLiteStoreTests {
+@Suite final class SQLiteStoreTests {
   private let path = FileManager.default.temporaryDirectory
     .appending(path: "\(UUID().uuidString).odzew").path
   private let now = Date(timeIntervalSince1970: 1_795_000_000)
+
+  deinit {
+    for ending in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + ending) }
+  }
 
   private func open() throws -> SQLiteStore { try SQLiteStore(path: path, bot: "version") }
 
