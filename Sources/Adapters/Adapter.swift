@@ -153,7 +153,8 @@ extension Adapter {
         // What the seller's people write themselves is remembered, and not talked over.
         fields["type"] = .string("agent")
         fields["event"] = .string("sent")
-      default: return .skipped(author: author.isEmpty ? "unknown" : author, envelope())
+      case "": throw MappingFault(path: turn.origins["author"] ?? "author", message: "is missing")
+      default: return .skipped(author: author, envelope())
       }
       for field in ["id"] + (fields["type"] == nil ? ["text"] : []) where fields[field] == nil {
         throw MappingFault(path: turn.origins[field] ?? field, message: "is missing")

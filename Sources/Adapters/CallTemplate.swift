@@ -107,7 +107,8 @@ extension CallBody {
     case .list(let items):
       var values: [Value] = []
       for item in items { values.append(try item.value(with: variables)) }
-      return .list(values.filter { $0 != .nothing })
+      let there = values.filter { $0 != .nothing }
+      return there.isEmpty && !items.isEmpty ? .nothing : .list(there)
     case .object(let fields):
       var values: [String: Value] = [:]
       for (name, body) in fields {

@@ -47,20 +47,13 @@ extension Adapter {
       var fields = try turn.value(of: shape.order, as: "").fields
       fields.merge(shape.always)
       try name(&fields, shape.buyers, &turn)
-      let tracking = fields["shipments"]?.firstTrackingNumber
-      if fields["number"] == nil, fields["reference"] == nil, tracking == nil {
+      let order = InboundOrder(fields: .object(fields), origins: turn.origins)
+      if order.numbers.isEmpty {
         throw MappingFault(path: turn.origins["number"] ?? "number", message: "is missing")
       }
-      return .success(InboundOrder(fields: .object(fields), origins: turn.origins))
+      return .success(order)
     } catch {
       return .failure(InvalidRequest(.invalidRequest, error.description))
     }
-  }
-}
-
-extension Value {
-  fileprivate var firstTrackingNumber: Value? {
-    guard case .list(let items) = self else { return nil }
-    return items.lazy.compactMap { $0.fields["tracking_number"] }.first
   }
 }

@@ -17,7 +17,31 @@ extension InboundOrder {
       // A part may name its order by another of its numbers.
       if !isWhole { fields["number"] = number }
     }
+    if let status = Self.status(of: fields) { fields["status"] = .string(status) }
     return .object(fields)
+  }
+
+  /// How far parcels have come, and what an order has come to then.
+  private static let progress = ["in_transit", "out_for_delivery", "ready_for_pickup", "delivered"]
+  /// What an order may be before its first parcel leaves.
+  private static let unsent: Set<String> = ["new", "paid", "packed"]
+
+  /// The status that an order has by its parcels, where the order itself lags behind: one of them
+  /// under way has been sent; what was sent has come as far as the last of all its parcels.
+  ///
+  /// An order that its system takes for unsent may have goods that no parcel holds yet: it is never
+  /// taken for delivered.
+  private static func status(of order: [String: Value]) -> String? {
+    guard case .string(let status)? = order["status"],
+      case .list(let parcels)? = order["shipments"], !parcels.isEmpty
+    else { return nil }
+    let ranks = parcels.map { parcel in
+      parcel.fields["status"].flatMap { progress.firstIndex(of: $0.text) }
+    }
+    if unsent.contains(status) { return ranks.contains { $0 != nil } ? "shipped" : nil }
+    let rank = status == "shipped" ? 0 : progress.firstIndex(of: status)
+    guard let rank, let least = ranks.map({ $0 ?? 0 }).min(), least > rank else { return nil }
+    return progress[least]
   }
 
   /// The order with what a further row of a table says of it: one more line, and what was not said.
@@ -70,12 +94,13 @@ extension InboundOrder {
     }
   }
 
-  /// The numbers by which the order that this belongs to may be known, the surest first.
+  /// The numbers by which the order that this belongs to may be known: its own, else one that the
+  /// system gives it, too, else those of its parcels. Two orders may share a parcel, so that a parcel
+  /// says nothing where the document names the order.
   public var numbers: [String] {
-    var found = [fields.fields["number"], fields.fields["reference"]].compactMap { $0?.text }
-    if case .list(let parcels)? = fields.fields["shipments"] {
-      found += parcels.compactMap { $0.fields["tracking_number"]?.text }
-    }
-    return found
+    let own = fields.fields["number"] ?? (isWhole ? nil : fields.fields["reference"])
+    if let own { return [own.text] }
+    guard !isWhole, case .list(let parcels)? = fields.fields["shipments"] else { return [] }
+    return parcels.compactMap { $0.fields["tracking_number"]?.text }
   }
 }

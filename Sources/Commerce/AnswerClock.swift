@@ -30,13 +30,23 @@ public struct AnswerClock: Sendable, Hashable {
     _ hours: Double, after start: Date, _ countries: Countries
   ) -> Date {
     guard restsOnDaysOff else { return start.addingTimeInterval(hours * 3600) }
-    var left = hours * 3600
+    return Self.moment(hours * 3600, after: start, in: zone) {
+      countries.isWorkingDay($0, in: country)
+    }
+  }
+
+  /// The moment some time after another on a clock that stands still on some days.
+  static func moment(
+    _ seconds: TimeInterval, after start: Date, in zone: TimeZone,
+    where runs: (CalendarDay) -> Bool
+  ) -> Date {
+    var left = seconds
     var moment = start
     // A year of days is far beyond any deadline of hours.
     for _ in 0..<366 {
       let day = CalendarDay(of: moment, in: zone)
       let end = (day + 1).start(in: zone)
-      if countries.isWorkingDay(day, in: country) {
+      if runs(day) {
         let room = end.timeIntervalSince(moment)
         if left <= room { return moment.addingTimeInterval(left) }
         left -= room

@@ -26,13 +26,25 @@ public struct BusinessCalendar: Sendable {
   /// The last day of a period of calendar days that begins the day after an event.
   ///
   /// One that would end on a Saturday, Sunday or holiday ends with the next working day (Regulation
-  /// (EEC, Euratom) No 1182/71, Article 3). - Parameters: - days: the length of the period. -
-  /// event: the day of the event. - Returns: the last day.
+  /// (EEC, Euratom) No 1182/71, Article 3).
+  /// - Parameters:
+  ///   - days: the length of the period.
+  ///   - event: the day of the event.
+  /// - Returns: the last day.
   public func lastDay(of days: Int, after event: CalendarDay) -> CalendarDay {
     var last = event + days
     // Never more than a week or two of days off in a row; the bound guards against odd lists.
     for _ in 0..<31 where !isWorkingDay(last) { last = last + 1 }
     return last
+  }
+
+  /// The moment some time after another on a clock that stands still on days off, whole days.
+  /// - Parameters:
+  ///   - seconds: how long after.
+  ///   - start: when the clock starts.
+  /// - Returns: the moment.
+  public func moment(_ seconds: TimeInterval, after start: Date) -> Date {
+    AnswerClock.moment(seconds, after: start, in: zone, where: isWorkingDay)
   }
 
   /// The day that a moment falls on for the seller.

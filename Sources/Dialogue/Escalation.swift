@@ -100,10 +100,17 @@ public struct Escalation: Sendable, Hashable {
 public struct Queue: Sendable, Hashable {
   /// Within how many seconds a buyer has an answer; nil where the channel's deadline is enough.
   public var answersWithin: TimeInterval?
+  /// Whether these seconds stand still on weekends and on the seller's own closing days.
+  public var onlyWorkingDays: Bool
 
   /// Makes a queue.
-  /// - Parameter answersWithin: seconds until a buyer has an answer, at the latest.
-  public init(answersWithin: TimeInterval? = nil) { self.answersWithin = answersWithin }
+  /// - Parameters:
+  ///   - answersWithin: seconds until a buyer has an answer, at the latest.
+  ///   - onlyWorkingDays: whether these stand still on weekends and the seller's closing days.
+  public init(answersWithin: TimeInterval? = nil, onlyWorkingDays: Bool = false) {
+    self.answersWithin = answersWithin
+    self.onlyWorkingDays = onlyWorkingDays
+  }
 }
 
 /// When a message came, and by whose clock it is to be answered.

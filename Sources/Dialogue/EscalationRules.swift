@@ -1,5 +1,5 @@
 public import Commerce
-public import Foundation
+internal import Foundation
 
 /// Why a person is fetched leads to who takes it, how soon it matters and until when: what
 /// `odzew.yaml` and `deadlines.yaml` say.
@@ -26,7 +26,7 @@ public struct EscalationRules: Sendable {
   private let assignments: [Escalation.Reason: Assignment]
   private let deadlines: Deadlines
   private let countries: Countries
-  private let zone: TimeZone
+  private let calendar: BusinessCalendar
 
   /// The name under which a row asks for the time that complaints of the buyer's country have.
   public static let complaint = "complaint"
@@ -37,16 +37,17 @@ public struct EscalationRules: Sendable {
   ///   - assignments: what takes which reason, where that is not the default queue.
   ///   - deadlines: the deadlines of law and platforms.
   ///   - countries: what knows their holidays.
-  ///   - zone: the seller's time zone.
+  ///   - calendar: the seller's time zone and closing days.
   public init(
     queues: [String: Queue], assignments: [Escalation.Reason: Assignment] = [:],
-    deadlines: Deadlines = Deadlines(), countries: Countries = Countries(), zone: TimeZone
+    deadlines: Deadlines = Deadlines(), countries: Countries = Countries(),
+    calendar: BusinessCalendar
   ) {
     self.queues = queues
     self.assignments = assignments
     self.deadlines = deadlines
     self.countries = countries
-    self.zone = zone
+    self.calendar = calendar
   }
 
   /// Hands a matter to a person.
@@ -67,7 +68,12 @@ public struct EscalationRules: Sendable {
       due(duty.deadline, duty)
       ?? Escalation.RunningDeadline(
         id: AnswerDuty.usualDeadline, dueAt: duty.since.addingTimeInterval(24 * 3600))
-    let promised = queues[name]?.answersWithin.map { duty.since.addingTimeInterval($0) }
+    let promised = queues[name].flatMap { queue in
+      queue.answersWithin.map {
+        queue.onlyWorkingDays
+          ? calendar.moment($0, after: duty.since) : duty.since.addingTimeInterval($0)
+      }
+    }
     let decision = duty.decisionDue.map {
       Escalation.RunningDeadline(id: Self.decision, dueAt: $0)
     }
@@ -86,7 +92,7 @@ public struct EscalationRules: Sendable {
     return deadline.map {
       Escalation.RunningDeadline(
         id: $0.id,
-        dueAt: $0.due(after: duty.since, in: duty.country, zone: zone, countries))
+        dueAt: $0.due(after: duty.since, in: duty.country, zone: calendar.zone, countries))
     }
   }
 }

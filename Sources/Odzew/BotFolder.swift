@@ -98,7 +98,7 @@ private struct BotFolder {
       escalations: EscalationRules(
         queues: settings.queues, assignments: settings.escalations,
         deadlines: settings.deadlines, countries: settings.countries,
-        zone: settings.calendar.zone),
+        calendar: settings.calendar),
       calendar: settings.calendar)
     return Bot(
       settings: settings, classifier: classifier, intents: intents.map(\.intent),

@@ -48,12 +48,12 @@ public struct Responder: Sendable {
     }
   }
 
-  /// The longest message that is read whole, in bytes of UTF-8: some thousand words.
-  private static let longestMessage = 10_000
   /// How often in a row the same text is said.
-  private static let mostRepetitions = 2
+  static let mostRepetitions = 2
   /// The intent of buyers who want no more messages.
-  private static let optOut = IntentID.optOut
+  static let optOut = IntentID.optOut
+  /// The intent of buyers who want nothing.
+  static let thanks = IntentID.thanks
 
   /// Reads a message without answering it: what `explain` shows.
   /// - Parameters:
@@ -74,88 +74,54 @@ public struct Responder: Sendable {
     conversation.learn(request.circumstances.history)
     let isEcho = conversation.hasSaid(message.text)
     conversation.add(message.text, by: .buyer, at: now)
-    let language = language(
-      of: String(message.text.prefix(Self.longestMessage / 4)), known: request.locale,
-      in: conversation, on: request.channel)
-    // What is longer than any question is read in part, and a person reads the whole.
-    let isTooLong = message.text.utf8.count > Self.longestMessage
-    let readable = isTooLong ? String(message.text.prefix(Self.longestMessage / 4)) : message.text
-    let utterance = Utterance(readable, locale: language.read)
-    let context = ReadingContext(
-      today: CalendarDay(of: now, in: bot.settings.calendar.zone),
-      products: message.order?.items.compactMap(\.name) ?? [])
-    var reading = bot.classifier.read(utterance, in: context)
-    if let stated = bot.intents.first(where: { $0.id.description == message.claim?.reason }) {
-      reading = reading.stating(stated)
-    }
-    func silent(_ reason: String, _ outcome: Reading.Outcome = .nothing) -> Response {
-      var response = Response(to: request, .suppress, locale: language.reply)
-      response.intents = language.isForeign ? [] : outcome.intents
-      response.entities = reading.entities
-      response.reason = reason
-      return response
-    }
-    if isEcho { return silent("these are the responder's own words, sent back by a machine") }
-    if !language.isForeign { conversation.locale = language.read.description }
-    conversation.note(reading.entities, on: request.channel)
+    let heard = hear(message, of: request, in: conversation, at: now)
+    if isEcho { return Response(to: request, .ownWords, heard, .nothing) }
+    if !heard.language.isForeign { conversation.locale = heard.language.read.description }
+    conversation.note(heard.reading.entities, on: request.channel)
     let order = access(
-      toOrderOf: message, request, reading, of: utterance, in: &conversation, orders: orders)
-    let outcome = reading.withoutAskingOfRisks(
-      conversation.outcome(
-        of: reading, of: utterance, by: bot.settings.thresholds,
-        labels: bot.labels[language.reply] ?? [:]
-      ) { bot.classifier.read(Utterance($0, locale: language.read)) })
+      toOrderOf: message, request, heard.reading, of: heard.utterance, in: &conversation,
+      orders: orders)
+    let outcome = outcome(of: heard, in: &conversation)
     let wasOptedOut = conversation.isOptedOut
-    let wantsNoMore = !language.isForeign && outcome.contains(Self.optOut)
+    let wantsNoMore = !heard.language.isForeign && outcome.contains(Self.optOut)
     if wantsNoMore { noteOptOut(message.text, of: request, in: &conversation, at: now) }
-    if conversation.isInHumanHands {
-      return silent("a person has taken the conversation over", outcome)
-    }
-    // A buyer may quote a machine; one who asks, or tells of a risk, is heard all the same.
-    let isHeard = outcome.isRisky || wantsNoMore
-    if !isHeard, !readable.contains("?"),
-      bot.automatic.contains(readable, quoting: bot.classifier.quotationMarks)
-    {
-      return silent("a machine wrote this, and machines are not answered", outcome)
-    }
-    if wantsNoMore, wasOptedOut, outcome.isOnly(Self.optOut) {
-      return silent("the buyer has stopped messages before, and that was confirmed", outcome)
-    }
-    let timesAsked = conversation.timesAsked(message.text, until: now)
-    let isFlooded = conversation.isFlooded(at: now)
-    if !isFlooded { conversation.isStopped = false }
-    if !isHeard,
-      isFlooded && conversation.isStopped || timesAsked > Self.mostRepetitions + 1
-        || timesAsked > Self.mostRepetitions && outcome.isSmallTalk
-    {
-      return silent("a person answers: the same was said too often", outcome)
-    }
+    let rhythm = Rhythm(
+      timesAsked: conversation.timesAsked(message.text, until: now),
+      isFlooded: conversation.isFlooded(at: now))
+    if !rhythm.isFlooded { conversation.isStopped = false }
+    let silence = silence(
+      after: heard, outcome, of: request, rhythm, wantsNoMore: wantsNoMore,
+      wasOptedOut: wasOptedOut, in: conversation)
+    if let silence { return Response(to: request, silence, heard, outcome) }
     var situation = Handling.Situation(
       outcome: outcome,
-      candidates: reading.jointlyAnswerable(outcome, by: bot.settings.thresholds),
-      isForeign: !language.hasReplies, isTooComplex: reading.isIncomplete || isTooLong,
+      candidates: heard.reading.jointlyAnswerable(outcome, by: bot.settings.thresholds),
+      isForeign: !heard.language.hasReplies, isTooComplex: heard.reading.isIncomplete || heard.isCut,
       order: order,
       allowsProof: request.channel.allowsProof && !isGuessedAt(order, orders),
-      locale: language.reply, duty: duty(of: request, at: now))
-    situation.anger = Temper.anger(of: message.text, reading)
+      locale: heard.language.reply, duty: duty(of: request, at: now))
+    situation.anger = Temper.anger(of: message.text, heard.reading)
     situation.claim = message.claim
     situation.hasAttachments = message.hasAttachments
     situation.isWordless = message.text.allSatisfy(\.isWhitespace)
-    situation.isProofTried = reading.entities.contains { [.email, .postcode].contains($0.kind) }
-    let isStuck = isFlooded || timesAsked > Self.mostRepetitions
+    situation.isProofTried = heard.reading.entities.contains {
+      [.email, .postcode].contains($0.kind)
+    }
+    let isStuck = rhythm.isFlooded || rhythm.timesAsked > Self.mostRepetitions
     let decision =
-      isStuck && !isHeard
-      ? bot.handling.giveUp(language.reply, about: order.view, for: situation.duty)
+      isStuck && !outcome.isRisky && !wantsNoMore
+      ? bot.handling.giveUp(heard.language.reply, about: order.view, for: situation.duty)
       : bot.handling.decide(on: situation, in: &conversation)
-    conversation.isStopped = conversation.isStopped || isFlooded
+    conversation.isStopped = rhythm.isFlooded
     var response = deliver(
       decision, meaning: outcome.intents.map(\.intent), of: request, at: now, in: &conversation)
     if wantsNoMore, response.reply?.template?.contains("opt_out_confirmed") == true {
       conversation.note(
         Circumstances.Event(.optOutConfirmed, at: now, channel: request.channel.description))
     }
-    response.intents = language.isForeign ? [] : outcome.intents
-    response.entities = reading.entities
+    response.intents = heard.language.isForeign ? [] : outcome.intents
+    response.entities = heard.reading.entities
+    response.needsAnswer = !outcome.isOnly(Self.thanks)
     return response
   }
 

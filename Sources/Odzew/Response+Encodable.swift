@@ -12,6 +12,7 @@ extension Response: Encodable {
     case id, conversation, action, locale, intents, entities, reply, policy, escalation, reason,
       error, line
     case notBefore = "not_before"
+    case needsAnswer = "needs_answer"
   }
 
   /// Writes the response.
@@ -33,6 +34,8 @@ extension Response: Encodable {
     try fields.encodeIfPresent(
       notBefore.map { Timestamp.format($0, in: .gmt) }, forKey: .notBefore)
     try fields.encodeIfPresent(reason, forKey: .reason)
+    // What everybody expects is not said.
+    if !needsAnswer { try fields.encode(false, forKey: .needsAnswer) }
     try fields.encodeIfPresent(failure.map(FailureFields.init), forKey: .error)
     try fields.encodeIfPresent(line, forKey: .line)
   }

@@ -112,6 +112,8 @@ public struct Response: Sendable, Hashable {
   package var branches: Set<BranchMark> = []
   /// From when on the text may leave.
   public var notBefore: Date?
+  /// Whether anybody has to answer; thanks and machines wait for nothing.
+  public var needsAnswer = true
   /// Why nothing is said, or not yet.
   public var reason: String?
   /// Why the request could not be read.
@@ -136,6 +138,7 @@ public struct Response: Sendable, Hashable {
     self.conversation = conversation
     action = .suppress
     self.reason = reason
+    needsAnswer = false
   }
 
   /// The response to a line that is no request.

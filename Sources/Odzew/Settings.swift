@@ -17,6 +17,8 @@ package struct Settings: Sendable {
     package var lengthLimit: Int?
     /// Whether the buyer sees beside the conversation that this responder is a machine.
     package var discloses = false
+    /// Whether thanks alone are left without an answer.
+    package var leavesThanks = false
     /// The deadline for answers, by its name in `deadlines.yaml`.
     package var answerDeadline: Located<String>?
   }
@@ -115,7 +117,7 @@ package struct Settings: Sendable {
         channels[channel] = ChannelSettings(
           locale: entry.optionalString("locale").flatMap { tag($0, in: entry) },
           lengthLimit: entry.optionalNumber("limit", in: 1...1_000_000).map { Int($0.value) },
-          discloses: entry.flag("discloses"),
+          discloses: entry.flag("discloses"), leavesThanks: entry.flag("leaves_thanks"),
           answerDeadline: entry.optionalString("answer_deadline"))
         entry.finish()
       }
@@ -126,7 +128,8 @@ package struct Settings: Sendable {
         queues[name.value] = Queue()
         if let within = entry.optionalString("answer_within") {
           if let seconds = Self.seconds(within.value) {
-            queues[name.value] = Queue(answersWithin: seconds)
+            queues[name.value] = Queue(
+              answersWithin: seconds, onlyWorkingDays: entry.flag("only_working_days"))
           } else {
             entry.report(
               "invalid-duration", at: within.location,

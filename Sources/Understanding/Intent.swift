@@ -17,9 +17,10 @@ public struct IntentID: Hashable, Comparable, Sendable, CustomStringConvertible 
 
   private init(known: String) { description = known }
 
-  /// What a buyer means who wants no more messages: the one intent whose record the responder keeps
-  /// itself.
+  /// What a buyer means who wants no more messages: its record the responder keeps itself.
   package static let optOut = IntentID(known: "opt_out")
+  /// What a buyer means who wants nothing more: no answer is owed.
+  package static let thanks = IntentID(known: "thanks")
 
   /// Orders identifiers as their text.
   public static func < (left: IntentID, right: IntentID) -> Bool {

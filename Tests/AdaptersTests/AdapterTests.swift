@@ -48,8 +48,8 @@ import Testing
         """)
     #expect(
       made == [
-        #"{"buyer":{"id":"7"},"channel":"chat","id":"1","text":"a"}"#,
-        #"{"buyer":{"id":"7"},"channel":"chat","id":"2","text":"b"}"#,
+        #"{"buyer":{"id":"mine:7"},"channel":"chat","id":"1","text":"a"}"#,
+        #"{"buyer":{"id":"mine:7"},"channel":"chat","id":"2","text":"b"}"#,
       ])
   }
 
@@ -66,8 +66,8 @@ import Testing
       try read(#"{"box":{"posts":[{"n":1,"kind":"in"}]}}"#, by: file)
         == ["box.posts[0].t: is missing"])
     #expect(
-      try read(#"{"box":{"posts":[{"t":"a","n":2},{"t":"a"}]}}"#, by: file).last
-        == "box.posts[1].n: is missing")
+      try read(#"{"box":{"posts":[{"t":"a","kind":"in"},{"n":2,"t":"a"}]}}"#, by: file).last
+        == "box.posts[1].kind: is missing")
     #expect(try read(#"{"box":{"posts":7}}"#, by: file) == ["box.posts: must be a list"])
     #expect(
       try read(#"{"box":{"posts":[{"n":1,"t":"a","kind":"odd"}]}}"#, by: file)
@@ -75,7 +75,7 @@ import Testing
           "box.posts[0].kind: the filter 'lookup' has no row 'odd' in the table 'kinds'"
         ])
     let made = try adapter(file).inbound(
-      from: document(#"{"box":{"posts":[{"n":1,"t":"a","at":"yesterday"}]}}"#))
+      from: document(#"{"box":{"posts":[{"n":1,"t":"a","kind":"in","at":"yesterday"}]}}"#))
     guard case .request(let envelope)? = made.first else {
       Issue.record("no request")
       return

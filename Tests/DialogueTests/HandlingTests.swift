@@ -25,7 +25,8 @@ import Understanding
       tables: [try #require(IntentID("a")): table],
       labels: [polish: [try #require(IntentID("a")): "a"]],
       escalations: EscalationRules(
-        queues: ["service": Queue(), "fast": Queue(answersWithin: 3_600)], zone: .gmt),
+        queues: ["service": Queue(), "fast": Queue(answersWithin: 3_600)],
+        calendar: BusinessCalendar(zone: .gmt)),
       calendar: BusinessCalendar(zone: .gmt))
   }
 
@@ -157,7 +158,8 @@ import Understanding
     let outcome = reading.outcome(by: thresholds)
     let handling = Handling(
       tables: tables, labels: [polish: tables.mapValues { _ in "x" }],
-      escalations: EscalationRules(queues: ["service": Queue()], zone: .gmt),
+      escalations: EscalationRules(
+        queues: ["service": Queue()], calendar: BusinessCalendar(zone: .gmt)),
       calendar: BusinessCalendar(zone: .gmt))
     var conversation = Conversation()
     return handling.decide(

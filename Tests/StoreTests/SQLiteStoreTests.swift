@@ -6,10 +6,11 @@ import Odzew
 import Store
 import Testing
 
+private let now = Date(timeIntervalSince1970: 1_795_000_000)
+
 @Suite final class SQLiteStoreTests {
   private let path = FileManager.default.temporaryDirectory
     .appending(path: "\(UUID().uuidString).odzew").path
-  private let now = Date(timeIntervalSince1970: 1_795_000_000)
 
   deinit {
     for ending in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + ending) }

@@ -1,0 +1,121 @@
+internal import Commerce
+internal import Dialogue
+internal import Foundation
+internal import Language
+internal import Understanding
+
+extension Responder {
+  /// A message as it was read.
+  struct Heard {
+    let language: MessageLanguage
+    let utterance: Utterance
+    let reading: Reading
+    /// Whether it is longer than any question, and was read in part; a person reads the whole.
+    let isCut: Bool
+  }
+
+  /// How often and how fast a buyer writes.
+  struct Rhythm {
+    let timesAsked: Int
+    let isFlooded: Bool
+  }
+
+  /// Why nothing is said.
+  enum Silence {
+    case ownWords, person, machine, stopped, repeated, thanks
+
+    /// The reason as the response gives it.
+    var reason: String {
+      switch self {
+      case .ownWords: "these are the responder's own words, sent back by a machine"
+      case .person: "a person has taken the conversation over"
+      case .machine: "a machine wrote this, and machines are not answered"
+      case .stopped: "the buyer has stopped messages before, and that was confirmed"
+      case .repeated: "a person answers: the same was said too often"
+      case .thanks: "thanks need no answer"
+      }
+    }
+
+    /// Whether anybody should answer after all.
+    var needsAnswer: Bool {
+      switch self {
+      case .person, .repeated: true
+      case .ownWords, .machine, .stopped, .thanks: false
+      }
+    }
+  }
+
+  /// The longest message that is read whole, in bytes of UTF-8: some thousand words.
+  private static let longestMessage = 10_000
+
+  /// Reads a message in its language, with what the platform itself says of it.
+  func hear(
+    _ message: Request.Message, of request: Request, in conversation: Conversation, at now: Date
+  ) -> Heard {
+    let beginning = String(message.text.prefix(Self.longestMessage / 4))
+    let isCut = message.text.utf8.count > Self.longestMessage
+    let language = language(
+      of: beginning, known: request.locale, in: conversation, on: request.channel)
+    let utterance = Utterance(isCut ? beginning : message.text, locale: language.read)
+    let context = ReadingContext(
+      today: CalendarDay(of: now, in: bot.settings.calendar.zone),
+      products: message.order?.items.compactMap(\.name) ?? [])
+    var reading = bot.classifier.read(utterance, in: context)
+    if let stated = bot.intents.first(where: { $0.id.description == message.claim?.reason }) {
+      reading = reading.stating(stated)
+    }
+    return Heard(language: language, utterance: utterance, reading: reading, isCut: isCut)
+  }
+
+  /// What the message comes to in this conversation: an answer to what was asked, or its own.
+  func outcome(of heard: Heard, in conversation: inout Conversation) -> Reading.Outcome {
+    heard.reading.withoutAskingOfRisks(
+      conversation.outcome(
+        of: heard.reading, of: heard.utterance, by: bot.settings.thresholds,
+        labels: bot.labels[heard.language.reply] ?? [:]
+      ) { bot.classifier.read(Utterance($0, locale: heard.language.read)) })
+  }
+
+  /// Why nothing is said to a message; nil where something is.
+  func silence(
+    after heard: Heard, _ outcome: Reading.Outcome, of request: Request, _ rhythm: Rhythm,
+    wantsNoMore: Bool, wasOptedOut: Bool, in conversation: Conversation
+  ) -> Silence? {
+    if conversation.isInHumanHands { return .person }
+    // A buyer may quote a machine; one who asks, or tells of a risk, is heard all the same.
+    let isHeard = outcome.isRisky || wantsNoMore
+    if !isHeard, !heard.utterance.text.contains("?"),
+      bot.automatic.contains(heard.utterance.text, quoting: bot.classifier.quotationMarks)
+    {
+      return .machine
+    }
+    if wantsNoMore, wasOptedOut, outcome.isOnly(Self.optOut) { return .stopped }
+    let wasStopped = rhythm.isFlooded && conversation.isStopped
+    if !isHeard,
+      wasStopped || rhythm.timesAsked > Self.mostRepetitions + 1
+        || rhythm.timesAsked > Self.mostRepetitions && outcome.isSmallTalk
+    {
+      return .repeated
+    }
+    if outcome.isOnly(Self.thanks),
+      bot.settings.channels[request.channel]?.leavesThanks ?? false
+    {
+      return .thanks
+    }
+    return nil
+  }
+}
+
+extension Response {
+  /// The response to a message to which nothing is said.
+  init(
+    to request: Request, _ silence: Responder.Silence, _ heard: Responder.Heard,
+    _ outcome: Reading.Outcome
+  ) {
+    self.init(to: request, .suppress, locale: heard.language.reply)
+    intents = heard.language.isForeign ? [] : outcome.intents
+    entities = heard.reading.entities
+    reason = silence.reason
+    needsAnswer = silence.needsAnswer
+  }
+}
