@@ -65,6 +65,11 @@ public enum Inbound: Sendable {
   /// Something that cannot be read; the path is the sender's own.
   case fault(InvalidRequest)
 
+  /// The author of what the seller has answered already.
+  public static let answered = "answered"
+  /// The platform's own people: whoever they ask must answer, and no machine can.
+  public static let staff = "staff"
+
   /// What was made of one message.
   public struct Envelope: Sendable {
     /// The fields of the request.
@@ -104,11 +109,6 @@ extension InvalidRequest {
 }
 
 extension Adapter {
-  /// The people and machines whose words are not a buyer's.
-  static let authors: Set<String> = [
-    "buyer", "agent", "seller", "platform", "bot", "note", "receipt",
-  ]
-
   /// The messages and events of a document, in its order.
   /// - Parameter document: the document.
   /// - Returns: one for each; none where the document holds none.
@@ -195,7 +195,7 @@ extension [Inbound] {
         let time = envelope.time, let place = envelope.text("conversation"),
         let answer = answered[place], answer > time
       else { return inbound }
-      return .skipped(author: "answered", envelope)
+      return .skipped(author: Inbound.answered, envelope)
     }
   }
 }

@@ -179,6 +179,12 @@ public struct Order: Sendable, Hashable {
   /// Other numbers by which the systems that it came from know it.
   public var otherNumbers: [String]
 
+  /// The word of `payment.method` for goods that the carrier is paid for at the door.
+  private static let cashOnDelivery = "cash_on_delivery"
+
+  /// Whether the carrier is paid at the door: such an order is not "paid" before it arrives.
+  public var isPaidOnDelivery: Bool { payment?.method == Self.cashOnDelivery }
+
   /// Every number by which this order, its parcels and papers are known.
   package var references: [String] {
     [number.description] + shipments.compactMap(\.trackingNumber) + returns.compactMap(\.id)

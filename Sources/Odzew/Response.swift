@@ -133,12 +133,16 @@ public struct Response: Sendable, Hashable {
   ///   - id: its identity, as far as it is known.
   ///   - conversation: the conversation, as far as it is known.
   ///   - reason: why nothing is said.
-  public init(skipping id: String?, in conversation: String?, because reason: String) {
+  ///   - needsAnswer: whether a person has to answer all the same.
+  public init(
+    skipping id: String?, in conversation: String?, because reason: String,
+    needsAnswer: Bool = false
+  ) {
     self.id = id
     self.conversation = conversation
     action = .suppress
     self.reason = reason
-    needsAnswer = false
+    self.needsAnswer = needsAnswer
   }
 
   /// The response to a line that is no request.

@@ -114,8 +114,9 @@ extension Pipe {
           place.added(
             to: Response(
               skipping: envelope.text("id"), in: envelope.text("conversation"),
-              because: author == "answered"
-                ? "the seller has written since" : "no buyer wrote this: \(author)"
+              because: author == Inbound.answered
+                ? "the seller has written since" : "no buyer wrote this: \(author)",
+              needsAnswer: author == Inbound.staff
             ).json()))
       case .request(let envelope):
         do throws(InvalidRequest) {

@@ -58,6 +58,7 @@ extension ReplyVariables {
 
   private static let order = Shape.object([
     "number": .certain(.text), "status": .certain(.text), "own_shop": .certain(.flag),
+    "cash_on_delivery": .certain(.flag),
     "placed_on": .optional(.day),
     "ship_by": .optional(.day), "total": .optional(.amount),
     "items": .certain(.list(item)), "item": .optional(item),

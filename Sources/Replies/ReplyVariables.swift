@@ -112,6 +112,7 @@ public struct ReplyVariables: Sendable {
       "number": .string(order.number.description),
       "status": .string(order.status.rawValue),
       "own_shop": .bool(order.marketplace == .shop),
+      "cash_on_delivery": .bool(order.isPaidOnDelivery),
       "placed_on": day(order.placedAt),
       "ship_by": day(order.shipBy),
       "total": order.total.map { amount($0, currency) },

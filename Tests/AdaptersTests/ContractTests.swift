@@ -82,6 +82,12 @@ import Testing
   private static let payloads = Contract.root.deletingLastPathComponent()
     .appending(path: "shared/payloads")
 
+  /// Samples that hold no words of a buyer: the first needs an attribute that a seller's own story
+  /// sets, the second is an answer.
+  private static let wordless = [
+    "chatbot-com/webhook-request.json", "chatbot-com/webhook-response.json",
+  ]
+
   @Test(.enabled(if: FileManager.default.fileExists(atPath: payloads.path)))
   func `every published sample is read, and by its own system`() throws {
     let adapters = try Self.adapters.get()
@@ -89,7 +95,8 @@ import Testing
     for system in adapters.adapters.keys.sorted() {
       let folder = Self.payloads.appending(path: system)
       let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-      for name in names where name.hasSuffix(".json") {
+      for name in names
+      where name.hasSuffix(".json") && !Self.wordless.contains("\(system)/\(name)") {
         let document = try #require(Contract.value(folder.appending(path: name)))
         let adapter = try #require(adapters.adapters[system])
         for case .fault(let fault) in adapter.inbound(from: document) {
