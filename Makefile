@@ -5,7 +5,7 @@ PREFIX ?= /usr/local
 # build takes ten seconds to read seven of them.
 SWIFT_BUILD := swift build -c release --explicit-target-dependency-import-check error
 
-.PHONY: chat test lint format bench crash install setup build
+.PHONY: chat test lint format bench crash docs install setup build
 
 ## A chat session on the shipped bot and its sample orders
 chat: build
@@ -13,11 +13,12 @@ chat: build
 
 ## Every check: format, build, tests, the shipped bot's rules and golden replies
 test: setup
-	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks
+	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks Examples
 	$(SWIFT_BUILD) --build-tests
 	.build/release/odzew lint
 	.build/release/odzew test --matrix --coverage 100
 	Tests/approved-text-is-sealed.sh
+	Tests/example-embeds.sh
 	swift test -c release --skip-build
 
 ## Format and content checks alone
@@ -38,6 +39,10 @@ bench: setup
 	Benchmarks/Rendering/rendering.sh
 	Benchmarks/pipe.sh
 
+## The pages of `Odzew` and `Liquid` for engineers, without a warning
+docs: setup
+	swift package generate-documentation --target Odzew --target Liquid --warnings-as-errors
+
 ## Kills the pipe two hundred times over a state file: nothing lost, nothing answered twice
 crash: build
 	Tests/kill-nine.py 200
@@ -47,7 +52,7 @@ install: setup
 	swift build -c release --product odzew
 	install -d "$(PREFIX)/bin" "$(PREFIX)/share/odzew"
 	install -m 755 .build/release/odzew "$(PREFIX)/bin/odzew"
-	cp -R odzew.yaml automatic.yaml carriers.yaml countries.yaml deadlines.yaml Concepts Intents Templates Policies Cases Samples Schemas \
+	cp -R odzew.yaml automatic.yaml carriers.yaml countries.yaml deadlines.yaml Adapters Concepts Intents Templates Policies Cases Samples Schemas \
 	  "$(PREFIX)/share/odzew/"
 
 build: setup

@@ -210,13 +210,6 @@ extension Value {
 
   /// The fields of an object; none of anything else.
   var fields: [String: Value] { if case .object(let fields) = self { fields } else { [:] } }
-
-  /// The value as JSON, keys sorted.
-  package var json: Data {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return (try? encoder.encode(self)) ?? Data("null".utf8)
-  }
 }
 
 extension [String: Value] {

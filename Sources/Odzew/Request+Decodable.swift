@@ -1,6 +1,7 @@
 internal import Commerce
 public import Foundation
 internal import Language
+internal import Liquid
 
 /// Why a line is no request.
 public struct InvalidRequest: Error, Sendable, Hashable {
@@ -33,17 +34,20 @@ extension Request {
 
   /// Reads a request; a draft with an identity is assumed where the line names neither.
   private init(json: Data, assuming draft: String?) throws(InvalidRequest) {
-    let decoder = JSONDecoder()
-    if let key = CodingUserInfoKey.assumedDraft { decoder.userInfo[key] = draft }
-    if Self.hasTrailingComma(json) { throw InvalidRequest(.invalidJSON, "this is not JSON") }
-    do {
-      self = try decoder.decode(RequestFields.self, from: json).request
+    let document: Value
+    do throws(JSONFault) {
+      document = try Value(json: json)
     } catch {
-      let fault = DecodingFault(error)
+      throw InvalidRequest(.invalidJSON, "this is not JSON: \(error)")
+    }
+    do {
+      let assumed = draft.flatMap { id in CodingUserInfoKey.assumedDraft.map { [$0: id] } } ?? [:]
+      self = try document.decoded(as: RequestFields.self, userInfo: assumed).request
+    } catch {
       // The identity helps the sender to find the request, even when the rest is wrong.
-      let id = (try? decoder.decode(Identity.self, from: json))?.id
-      throw InvalidRequest(
-        fault.isSyntax ? .invalidJSON : .invalidRequest, fault.message, id: id)
+      var id: String?
+      if case .object(let fields) = document, case .string(let text)? = fields["id"] { id = text }
+      throw InvalidRequest(.invalidRequest, DecodingFault(error).message, id: id)
     }
   }
 
@@ -62,35 +66,6 @@ extension Request {
     }
     return (request, draft)
   }
-
-  /// Whether a comma stands before a closing bracket, which Foundation's decoder overlooks and
-  /// RFC 8259 does not allow.
-  private static func hasTrailingComma(_ json: Data) -> Bool {
-    var (isInText, isEscaped, isAfterComma) = (false, false, false)
-    for byte in json {
-      if isInText {
-        if isEscaped {
-          isEscaped = false
-        } else if byte == UInt8(ascii: "\\") {
-          isEscaped = true
-        } else if byte == UInt8(ascii: "\"") {
-          isInText = false
-        }
-        continue
-      }
-      switch byte {
-      case UInt8(ascii: "\""): (isInText, isAfterComma) = (true, false)
-      case UInt8(ascii: ","): isAfterComma = true
-      case UInt8(ascii: "}"), UInt8(ascii: "]"):
-        if isAfterComma { return true }
-      case 0x09, 0x0A, 0x0D, 0x20: break
-      default: isAfterComma = false
-      }
-    }
-    return false
-  }
-
-  private struct Identity: Decodable { let id: String }
 }
 
 /// The fields of a request as they stand on the line.

@@ -38,16 +38,15 @@ enum AdapterOptions {
   static func documents(
     _ bytes: Data, _ file: String, _ name: String?, _ folder: AdapterFolder
   ) throws -> [(Adapter, Value)] {
-    let decoder = JSONDecoder()
     let documents: [Value]
-    if let whole = try? decoder.decode(Value.self, from: bytes) {
+    if let whole = try? Value(json: bytes) {
       documents = [whole]
     } else {
       documents = try bytes.split(separator: UInt8(ascii: "\n")).enumerated().map { number, line in
-        do {
-          return try decoder.decode(Value.self, from: line)
+        do throws(JSONFault) {
+          return try Value(json: line)
         } catch {
-          Terminal.error("\(file):\(number + 1): this is not JSON")
+          Terminal.error("\(file):\(number + 1): this is not JSON: \(error)")
           throw ExitStatus.badData.exit
         }
       }

@@ -14,6 +14,8 @@ struct LineReader {
 
   private let limit: Int
   private let descriptor: Int32
+  /// Keeps the descriptor open.
+  private let file: FileHandle
   private var buffer: [UInt8] = []
   /// Where in the buffer the next line begins, and where the search for its end goes on.
   private var start = 0
@@ -21,10 +23,13 @@ struct LineReader {
   private var isSkipping = false
   private var isAtEnd = false
 
-  /// Reads lines of the standard input.
-  /// - Parameter limit: the most bytes that a line may have.
-  init(limit: Int) {
-    descriptor = 0
+  /// Reads lines of a file.
+  /// - Parameters:
+  ///   - limit: the most bytes that a line may have.
+  ///   - file: the file.
+  init(limit: Int, file: FileHandle = .standardInput) {
+    descriptor = file.fileDescriptor
+    self.file = file
     self.limit = limit
   }
 

@@ -1,3 +1,4 @@
+internal import Adapters
 internal import ArgumentParser
 internal import Evaluation
 internal import Foundation
@@ -30,6 +31,11 @@ struct Lint: ParsableCommand {
         in: bot, orders: orders.values, at: options.now ?? samples?.now ?? Date())
     } catch let error as InvalidFiles {
       findings = error.diagnostics
+    }
+    do throws(InvalidFiles) {
+      _ = try AdapterFolder(folder)
+    } catch {
+      findings += error.diagnostics
     }
     for finding in findings { try Terminal.print(finding.description) }
     let errors = findings.count { $0.severity == .error }

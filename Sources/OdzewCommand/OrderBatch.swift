@@ -93,7 +93,7 @@ struct OrderBatch {
   private func known(as numbers: [String]) throws -> Value? {
     for number in numbers {
       let line = try perform { () throws(StoreError) in try store.orderLine(numbered: number) }
-      if let line, case .object(let fields)? = try? JSONDecoder().decode(Value.self, from: line) {
+      if let line, case .object(let fields)? = try? Value(json: line) {
         return fields["order"]
       }
     }

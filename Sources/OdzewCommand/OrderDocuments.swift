@@ -4,69 +4,82 @@ internal import SwiftCSV
 
 /// The documents of a file, one by one, each with its place: a JSON document, one a line, or the rows
 /// of a table.
-struct OrderDocuments: Sequence, IteratorProtocol {
+struct OrderDocuments {
   private enum Content {
-    case whole(Data)
-    case lines(Data)
+    case whole(Value?)
+    case lines(first: Value)
     case rows([[String: String]])
   }
 
   private let file: String
-  private let content: Content
-  private let decoder = JSONDecoder()
-  private var offset = 0
+  private var content: Content
+  private var lines: LineReader
   private var number = 0
 
-  /// Reads a file.
+  /// The longest line that is read; the longest orders that systems send have some 100 KiB.
+  private static let lineLimit = 16 << 20
+
+  /// Opens a file.
   /// - Parameters:
   ///   - file: its path; `-` for standard input.
   ///   - separator: what separates the columns, where it is a table.
   /// - Throws: the exit code, after saying what is wrong.
   init(_ file: String, table separator: Character?) throws {
     self.file = file == "-" ? "standard input" : file
-    let bytes: Data
-    do {
-      bytes =
-        file == "-"
-        ? try FileHandle.standardInput.readToEnd() ?? Data()
-        : try Data(contentsOf: URL(filePath: file), options: .mappedIfSafe)
-    } catch {
+    let handle = file == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: file)
+    guard let handle else {
       Terminal.error("'\(file)' cannot be read")
       throw ExitStatus.inputOutput.exit
     }
+    lines = LineReader(limit: Self.lineLimit, file: handle)
     if let separator {
-      guard let text = String(validating: bytes, as: UTF8.self),
-        let table = try? CSV<Named>(
-          string: text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text,
-          delimiter: .character(separator))
-      else {
-        Terminal.error("'\(file)' is no table in UTF-8 with headings and '\(separator)' between columns")
-        throw ExitStatus.badData.exit
-      }
-      content = .rows(table.rows)
+      content = .rows(try Self.rows(of: try handle.readToEnd() ?? Data(), file, separator))
       return
     }
     // One document a line, where the first line is one by itself.
-    let first = bytes.prefix { $0 != UInt8(ascii: "\n") }
-    let isByLine =
-      first.count < bytes.count && (try? decoder.decode(Value.self, from: first)) != nil
-    content = isByLine ? .lines(bytes) : .whole(bytes)
+    var beginning = Data()
+    while case .text(let line)? = try lines.next(beforeWaiting: {}) {
+      if beginning.isEmpty, let first = try? Value(json: line) {
+        content = .lines(first: first)
+        return
+      }
+      beginning += line
+      beginning.append(UInt8(ascii: "\n"))
+    }
+    content = .whole(try? Value(json: beginning))
   }
 
-  /// The next document; nil inside where it is not JSON.
-  mutating func next() -> (place: String, document: Value?)? {
+  private static func rows(
+    of bytes: Data, _ file: String, _ separator: Character
+  ) throws -> [[String: String]] {
+    guard let text = String(validating: bytes, as: UTF8.self),
+      let table = try? CSV<Named>(
+        string: text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text,
+        delimiter: .character(separator))
+    else {
+      Terminal.error(
+        "'\(file)' is no table in UTF-8 with headings and '\(separator)' between columns")
+      throw ExitStatus.badData.exit
+    }
+    return table.rows
+  }
+
+  /// The next document.
+  /// - Returns: the document, nil inside where it is not JSON; nil at the end.
+  mutating func next() throws -> (place: String, document: Value?)? {
     switch content {
-    case .whole(let bytes):
+    case .whole(let document):
       defer { number += 1 }
-      return number == 0 ? (file, try? decoder.decode(Value.self, from: bytes)) : nil
-    case .lines(let bytes):
-      while offset < bytes.count {
-        let rest = bytes[(bytes.startIndex + offset)...]
-        let line = rest.prefix { $0 != UInt8(ascii: "\n") }
-        offset += line.count + 1
+      return number == 0 ? (file, document) : nil
+    case .lines(let first):
+      number += 1
+      if number == 1 { return ("\(file):1", first) }
+      while let line = try lines.next(beforeWaiting: {}) {
+        guard case .text(let json) = line else { return ("\(file):\(number)", nil) }
+        if json.contains(where: { $0 > UInt8(ascii: " ") }) {
+          return ("\(file):\(number)", try? Value(json: json))
+        }
         number += 1
-        guard line.contains(where: { $0 > UInt8(ascii: " ") }) else { continue }
-        return ("\(file):\(number)", try? decoder.decode(Value.self, from: line))
       }
       return nil
     case .rows(let rows):

@@ -45,14 +45,14 @@ struct OrdersImport: ParsableCommand {
     var batch = OrderBatch(
       try state.open(mustExist: false), at: options.now ?? Date(), showsProgress: isatty(2) == 1)
     for file in files {
-      let documents = try OrderDocuments(file, table: source?.separator)
+      var documents = try OrderDocuments(file, table: source?.separator)
       if let source, source.separator != nil {
-        for (place, order) in Self.orders(of: documents, by: source) {
+        for (place, order) in try Self.orders(of: &documents, by: source) {
           try batch.take(order, at: place)
         }
         continue
       }
-      for (place, document) in documents {
+      while let (place, document) = try documents.next() {
         guard let document else {
           batch.refuse("this is not JSON", at: place)
           continue
@@ -73,11 +73,11 @@ struct OrdersImport: ParsableCommand {
 
   /// The orders of a table: rows with the same number are lines of one order.
   private static func orders(
-    of rows: OrderDocuments, by adapter: Adapter
-  ) -> [(place: String, order: Result<InboundOrder, InvalidRequest>)] {
+    of rows: inout OrderDocuments, by adapter: Adapter
+  ) throws -> [(place: String, order: Result<InboundOrder, InvalidRequest>)] {
     var orders: [(place: String, order: Result<InboundOrder, InvalidRequest>)] = []
     var places: [String: Int] = [:]
-    for case (let place, let row?) in rows {
+    while case (let place, let row?)? = try rows.next() {
       for found in adapter.orders(from: row) {
         if case .success(let line) = found, let number = line.numbers.first {
           if let index = places[number], case .success(let known) = orders[index].order {

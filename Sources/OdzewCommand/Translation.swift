@@ -35,8 +35,11 @@ struct Translation {
   func inbound(
     from line: Data
   ) throws(InvalidRequest) -> (messages: [Inbound], target: Adapter?) {
-    guard let document = try? JSONDecoder().decode(Value.self, from: line) else {
-      throw InvalidRequest(.invalidJSON, "this is not JSON")
+    let document: Value
+    do throws(JSONFault) {
+      document = try Value(json: line)
+    } catch {
+      throw InvalidRequest(.invalidJSON, "this is not JSON: \(error)")
     }
     guard let adapter = source ?? adapters.adapter(recognising: document) else {
       throw InvalidRequest(
@@ -58,7 +61,7 @@ struct Translation {
 
     /// A response with its place.
     func added(to response: Data) -> Data {
-      guard case .object(var fields)? = try? JSONDecoder().decode(Value.self, from: response) else {
+      guard case .object(var fields)? = try? Value(json: response) else {
         return response
       }
       fields["document"] = .object([
@@ -78,7 +81,7 @@ struct Translation {
     _ response: Data, to envelope: Inbound.Envelope, for target: Adapter?
   ) -> Data {
     guard let target,
-      case .object(var fields)? = try? JSONDecoder().decode(Value.self, from: response),
+      case .object(var fields)? = try? Value(json: response),
       fields["action"] != .string("error")
     else { return response }
     do throws(CallFault) {

@@ -14,7 +14,7 @@ import Testing
   }
 
   private func document(_ json: String) throws -> Value {
-    try JSONDecoder().decode(Value.self, from: Data(json.utf8))
+    try Value(json: Data(json.utf8))
   }
 
   private func faults(_ text: String) -> [String] {

@@ -36,7 +36,7 @@ struct Contract: Sendable, CustomTestStringConvertible {
 
   static func value(_ file: URL) -> Value? {
     FileManager.default.contents(atPath: file.path)
-      .flatMap { try? JSONDecoder().decode(Value.self, from: $0) }
+      .flatMap { try? Value(json: $0) }
   }
 }
 

@@ -26,7 +26,7 @@ import Testing
                   of: {tracking_number: parcel.tracking_number, status: parcel.status, carrier: parcel.carrier}
                 refunds: {each: [{refund: refunds}], of: {id: refund.id, amount: refund.amount}}
           """))
-    let document = try JSONDecoder().decode(Value.self, from: Data(json.utf8))
+    let document = try Value(json: Data(json.utf8))
     return try #require(adapter.orders(from: document).first).get()
   }
 
