@@ -36,6 +36,7 @@ bench: setup
 	swift build -c release
 	.build/release/ReadingBenchmark
 	.build/release/FilteringBenchmark
+	.build/release/DecodingBenchmark
 	Benchmarks/Rendering/rendering.sh
 	Benchmarks/pipe.sh
 

@@ -111,6 +111,10 @@ let package = Package(
       name: "FilteringBenchmark",
       dependencies: ["Policy", "Evaluation", "Odzew", "Diagnostics", "Language", "Commerce", yams],
       path: "Benchmarks/Filtering", swiftSettings: settings),
+    // Documents a second, next to Foundation.
+    .executableTarget(
+      name: "DecodingBenchmark", dependencies: ["Liquid"], path: "Benchmarks/Decoding",
+      swiftSettings: settings),
     // Renders a second, next to another engine.
     .executableTarget(
       name: "RenderingBenchmark", dependencies: ["Liquid", "Diagnostics"],

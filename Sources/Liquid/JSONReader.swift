@@ -14,7 +14,7 @@ public struct JSONFault: Error, Sendable, Hashable, CustomStringConvertible {
 extension Value {
   /// Reads JSON (RFC 8259): one value and nothing else, numbers exactly.
   ///
-  /// Own code, because Foundation's decoder takes fifteen times as long for a value of any shape, which
+  /// Own code, because Foundation's decoder takes many times as long for a value of any shape, which
   /// it has to try as each type in turn, and overlooks commas before closing brackets. The benchmark is
   /// `Benchmarks/Decoding`; the tests hold it against Foundation on documents made at random.
   /// - Parameter json: UTF-8, without a byte order mark.

@@ -27,8 +27,11 @@ import Testing
   }
 
   @Test func `a fault names its byte`() {
-    #expect(throws: JSONFault(offset: 6, message: "a value is expected here")) {
-      try Value(json: Data(#"{"a": ?}"#.utf8))
+    do throws(JSONFault) {
+      _ = try Value(json: Data(#"{"a": ?}"#.utf8))
+      Issue.record("no fault")
+    } catch {
+      #expect(error.description == "byte 7: a value is expected here")
     }
   }
 
