@@ -138,9 +138,10 @@ extension Adapter {
       let context = try shape.context.map { field throws(MappingFault) in
         try turn.value(of: field, as: "")
       }
-      let author = try shape.author.map { field throws(MappingFault) in
-        try turn.value(of: field, as: "author").text
-      } ?? "buyer"
+      let author =
+        try shape.author.map { field throws(MappingFault) in
+          try turn.value(of: field, as: "author").text
+        } ?? "buyer"
       fields["conversation"] = fields["conversation"]?.named(by: name)
       try name(&fields, shape.buyers, &turn)
       func envelope() -> Inbound.Envelope {

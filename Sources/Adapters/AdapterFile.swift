@@ -84,7 +84,8 @@ private final class AdapterFile {
     }
     guard let request = field(tree) else { return nil }
     return MessageShape(
-      condition: condition, loop: loop, author: author, buyers: buyers, request: request, always: always,
+      condition: condition, loop: loop, author: author, buyers: buyers, request: request,
+      always: always,
       context: context)
   }
 
@@ -205,7 +206,8 @@ private final class AdapterFile {
       return .constant(constant(text.value, isQuoted: isQuoted))
     case .list(let items, _): return .list(items.compactMap(body))
     case .mapping(let entries, _):
-      return .object(entries.compactMap { entry in body(entry.value).map { (entry.key.value, $0) } })
+      return .object(
+        entries.compactMap { entry in body(entry.value).map { (entry.key.value, $0) } })
     case .null: return .constant(.nothing)
     }
   }
@@ -226,7 +228,8 @@ private final class AdapterFile {
     case .mapping(let entries, _):
       .object(
         Dictionary(
-          entries.map { ($0.key.value, constant($0.value)) }, uniquingKeysWith: { first, _ in first }))
+          entries.map { ($0.key.value, constant($0.value)) },
+          uniquingKeysWith: { first, _ in first }))
     case .null: .nothing
     }
   }

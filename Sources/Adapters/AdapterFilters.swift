@@ -55,8 +55,10 @@ extension FilterTable {
       guard let number = value.number else {
         throw FilterError("needs a whole number, not '\(value.text)'")
       }
-      return .string((number / 100).formatted(.number.precision(.fractionLength(2)).grouping(.never)
-        .locale(Locale(identifier: "en_US_POSIX"))))
+      return .string(
+        (number / 100).formatted(
+          .number.precision(.fractionLength(2)).grouping(.never)
+            .locale(Locale(identifier: "en_US_POSIX"))))
     }
     table.add("plain_text") { value, _ in .string(PlainText.of(html: value.text)) }
     table.add("match", arguments: 1...1) { value, arguments throws(FilterError) in

@@ -29,7 +29,8 @@ public struct AdapterFolder: Sendable {
         if name != adapter.name + ".yaml" {
           found.append(
             Diagnostic(
-              code: "misnamed-adapter", at: start, "the adapter '\(adapter.name)' stands in '\(name)'",
+              code: "misnamed-adapter", at: start,
+              "the adapter '\(adapter.name)' stands in '\(name)'",
               remedy: "name the file '\(adapter.name).yaml'"))
         }
         adapters[adapter.name] = adapter

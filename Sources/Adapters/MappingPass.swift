@@ -29,6 +29,7 @@ struct MappingPass {
   /// - Parameters:
   ///   - loop: the loops.
   ///   - body: is called for each turn.
+  /// - Throws: what the body throws, and `MappingFault` for what is no list.
   func forEach(
     _ loop: Loop, _ body: (inout MappingPass) throws(MappingFault) -> Void
   ) throws(MappingFault) {
@@ -89,6 +90,7 @@ struct MappingPass {
   ///   - field: how it comes about.
   ///   - name: where it stands with us: `order.items[0].sku`.
   /// - Returns: its value; nothing where the document has none.
+  /// - Throws: `MappingFault` for what a filter cannot take.
   mutating func value(of field: Field, as name: String) throws(MappingFault) -> Value {
     switch field {
     case .value(let alternatives):

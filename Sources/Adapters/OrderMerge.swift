@@ -94,9 +94,10 @@ extension InboundOrder {
     }
   }
 
-  /// The numbers by which the order that this belongs to may be known: its own, else one that the
-  /// system gives it, too, else those of its parcels. Two orders may share a parcel, so that a parcel
-  /// says nothing where the document names the order.
+  /// The numbers by which the order that this belongs to may be known.
+  ///
+  /// Its own, else one that the system gives it, too, else those of its parcels. Two orders may share
+  /// a parcel, so that a parcel says nothing where the document names the order.
   public var numbers: [String] {
     let own = fields.fields["number"] ?? (isWhole ? nil : fields.fields["reference"])
     if let own { return [own.text] }

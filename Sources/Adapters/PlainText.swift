@@ -34,8 +34,10 @@ enum PlainText {
         continue
       }
       let isComment = rest.hasPrefix("<!--")
-      guard let end = isComment ? rest.firstRange(of: "-->")?.upperBound
-        : rest.firstIndex(of: ">").map({ rest.index(after: $0) }), isComment || isTag(rest)
+      guard
+        let end = isComment
+          ? rest.firstRange(of: "-->")?.upperBound
+          : rest.firstIndex(of: ">").map({ rest.index(after: $0) }), isComment || isTag(rest)
       else {
         // "3 < 5" is no tag.
         if hidden == nil { text.append("<") }
@@ -43,7 +45,8 @@ enum PlainText {
         continue
       }
       let isClosing = rest.dropFirst().first == "/"
-      let name = rest.dropFirst(isClosing ? 2 : 1).prefix { $0.isLetter || $0.isNumber }.lowercased()
+      let name = rest.dropFirst(isClosing ? 2 : 1).prefix { $0.isLetter || $0.isNumber }
+        .lowercased()
       rest = rest[end...]
       if let open = hidden {
         if isClosing, name == open { hidden = nil }

@@ -1,7 +1,8 @@
 public import Foundation
 
-/// What the platform itself says of a matter: a Discussion, a claim, a ticket. It need not be guessed
-/// from the buyer's words.
+/// What the platform itself says of a matter: a Discussion, a claim, a ticket.
+///
+/// It need not be guessed from the buyer's words.
 public struct PlatformClaim: Sendable, Hashable {
   /// What kind of matter it is.
   public enum Kind: String, Sendable, CaseIterable, Decodable {

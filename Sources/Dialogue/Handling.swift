@@ -169,7 +169,9 @@ public struct Handling: Sendable {
       return escalate(.unsupportedLanguage, .languageUnsupported, situation)
     }
     if situation.isTooComplex { return escalate(.tooComplex, .handoffUnknown, situation) }
-    if situation.isWordless { return escalate(.attachment, .handoffGeneral, situation) }
+    if situation.isWordless, situation.claim == nil {
+      return escalate(.attachment, .handoffGeneral, situation)
+    }
     if situation.claim?.needsDecision == true { return decide(onClaim: situation, &conversation) }
     if situation.anger > 0, conversation.anger + situation.anger >= Self.angerThatNeedsPerson {
       conversation.anger = 0
@@ -210,7 +212,8 @@ public struct Handling: Sendable {
 
   /// Hands a complaint on that the seller has to accept or turn down, in the words that its reason
   /// has for that.
-  private func decide(onClaim situation: Situation, _ conversation: inout Conversation) -> Decision {
+  private func decide(onClaim situation: Situation, _ conversation: inout Conversation) -> Decision
+  {
     if case .answerable(let answerables) = situation.outcome {
       let decision = answer(answerables, situation, &conversation)
       if case .escalate = decision { return decision }
@@ -356,6 +359,7 @@ public struct Handling: Sendable {
   ///   - reason: why a person is needed.
   ///   - template: what the buyer reads.
   ///   - situation: where and when.
+  ///   - further: deadlines that run besides the one for answers.
   /// - Returns: the decision.
   private func escalate(
     _ reason: Escalation.Reason, _ template: SystemTemplate, _ situation: Situation,

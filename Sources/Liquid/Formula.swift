@@ -33,7 +33,8 @@ public struct Formula: Sendable {
     let (opening, closing) = kind == .value ? ("{{ ", " }}") : ("{% if ", " %}{% endif %}")
     do throws(InvalidFiles) {
       template = try Template(
-        SourceText(file: text.location.file, text: opening + text.value + closing), filters: filters)
+        SourceText(file: text.location.file, text: opening + text.value + closing), filters: filters
+      )
     } catch {
       let moved = error.diagnostics.map { $0.moved(to: text.location, past: opening.count) }
       throw InvalidFiles(moved) ?? error

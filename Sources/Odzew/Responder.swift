@@ -96,7 +96,8 @@ public struct Responder: Sendable {
     var situation = Handling.Situation(
       outcome: outcome,
       candidates: heard.reading.jointlyAnswerable(outcome, by: bot.settings.thresholds),
-      isForeign: !heard.language.hasReplies, isTooComplex: heard.reading.isIncomplete || heard.isCut,
+      isForeign: !heard.language.hasReplies,
+      isTooComplex: heard.reading.isIncomplete || heard.isCut,
       order: order,
       allowsProof: request.channel.allowsProof && !isGuessedAt(order, orders),
       locale: heard.language.reply, duty: duty(of: request, at: now))

@@ -42,7 +42,9 @@ struct Adapt: ParsableCommand {
     }
     let target = try to.map { try AdapterOptions.adapter(named: $0, in: adapters) }
     var isEmpty = true
-    defer { if isEmpty { Terminal.note("odzew: there is no message or order in '\(file)'", .yellow) } }
+    defer {
+      if isEmpty { Terminal.note("odzew: there is no message or order in '\(file)'", .yellow) }
+    }
     for (adapter, document) in try AdapterOptions.documents(bytes, file, from, adapters) {
       for inbound in adapter.inbound(from: document) {
         isEmpty = false

@@ -18,6 +18,7 @@ struct Translation {
   ///   - to: the name of the system that takes the responses, or `auto` for the same; nil for
   ///     responses as they are.
   ///   - folder: the bot folder.
+  /// - Throws: the exit code, after saying what is wrong.
   init(from: String, to: String?, in folder: URL) throws {
     adapters = try AdapterOptions.load(folder)
     source = try AdapterOptions.adapter(from, in: adapters)

@@ -37,6 +37,7 @@ extension SQLiteStore {
   /// Keeps an order, from the next `commit()` on.
   /// - Parameters:
   ///   - line: a line of the pipe of the type `order`.
+  ///   - order: the order in it.
   ///   - now: the clock: what was told later than that stays.
   /// - Throws: `StoreError`; nothing of the order is kept then.
   public func keepOrder(_ line: Data, _ order: Order, at now: Date) throws(StoreError) {

@@ -37,7 +37,8 @@ import Testing
     }
   }
 
-  @Test func `loops in loops give one request for each message, with what stands around it`() throws {
+  @Test func `loops in loops give one request for each message, with what stands around it`() throws
+  {
     let made = try read(
       #"{"pages":[{"who":7,"posts":[{"n":1,"t":"a"},{"n":2,"t":"b"}]},{"who":8,"posts":[]}]}"#,
       by: """
@@ -145,7 +146,9 @@ import Testing
     }
   }
 
-  @Test func `calls keep types, leave out what is not there, and never lack a value in words`() throws {
+  @Test func `calls keep types, leave out what is not there, and never lack a value in words`()
+    throws
+  {
     let adapter = try adapter(
       """
       settings: {app: A1}

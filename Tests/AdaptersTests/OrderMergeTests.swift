@@ -38,7 +38,8 @@ import Testing
 
   @Test func `a part joins what it belongs to and leaves the rest`() throws {
     let part = try order(
-      #"{"reference":"X","shipments":[{"tracking_number":"T1","status":"delivered"},{"tracking_number":"T2"}]}"#)
+      #"{"reference":"X","shipments":[{"tracking_number":"T1","status":"delivered"},{"tracking_number":"T2"}]}"#
+    )
     #expect(!part.isWhole)
     #expect(part.numbers == ["X"])
     #expect(try order(#"{"shipments":[{"tracking_number":"T1"}]}"#).numbers == ["T1"])

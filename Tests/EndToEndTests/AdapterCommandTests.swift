@@ -23,7 +23,8 @@ import Testing
   /// A message of Chatwoot's web widget.
   private func webhook(_ id: Int, _ text: String, by type: String = "incoming") -> String {
     let sender = type == "incoming" ? "contact" : "user"
-    return #"{"event":"message_created","id":\#(id),"content":"\#(text)","message_type":"\#(type)","#
+    return
+      #"{"event":"message_created","id":\#(id),"content":"\#(text)","message_type":"\#(type)","#
       + #""created_at":"2026-11-20T10:0\#(id):00.000Z","private":false,"account":{"id":3},"#
       + #""sender":{"id":14,"type":"\#(sender)","name":"Anna"},"inbox":{"id":1,"name":"Shop"},"#
       + #""conversation":{"id":10,"inbox_id":1,"status":"pending","channel":"Channel::WebWidget"}}"#

@@ -6,8 +6,10 @@ import Testing
   private func read(_ json: String) -> Value? { try? Value(json: Data(json.utf8)) }
 
   @Test(arguments: [
-    "", " ", "{", "[", "]", "[1,]", #"{"a":1,}"#, "{,}", "[1 2]", #"{"a" 1}"#, #"{a:1}"#, "01", "-", "1.",
-    ".5", "1e", "+1", "NaN", "nul", "truex", #""a"#, #""\x""#, #""\u12""#, #""\ud800""#, #""\ud800\u0041""#,
+    "", " ", "{", "[", "]", "[1,]", #"{"a":1,}"#, "{,}", "[1 2]", #"{"a" 1}"#, #"{a:1}"#, "01", "-",
+    "1.",
+    ".5", "1e", "+1", "NaN", "nul", "truex", #""a"#, #""\x""#, #""\u12""#, #""\ud800""#,
+    #""\ud800\u0041""#,
     #""\udc00""#, "\"a\nb\"", "1 2", "[1]]", "\u{FEFF}1", "'a'", "/* */1", "1e99999",
   ])
   func `what RFC 8259 does not have is refused`(_ json: String) {
@@ -62,8 +64,9 @@ import Testing
     var random = SplitMix(state: 7)
     for _ in 0..<20_000 {
       var bytes = Array(random.value(depth: 3).json)
-      bytes[random.number(below: bytes.count)] = Array(#"{}[]",:\0-e.tnA "#.utf8).randomElement(
-        using: &random) ?? 0
+      bytes[random.number(below: bytes.count)] =
+        Array(#"{}[]",:\0-e.tnA "#.utf8).randomElement(
+          using: &random) ?? 0
       let data = Data(bytes)
       // Foundation takes more than the standard has, so that the other way round proves nothing.
       if (try? JSONDecoder().decode(Value.self, from: data)) == nil {
@@ -131,7 +134,9 @@ private struct SplitMix: RandomNumberGenerator {
   }
 
   private mutating func text() -> String {
-    let signs: [Character] = ["a", "ź", "\"", "\\", "\n", "\u{1}", "😀", "/", "ő", " ", "{", "\u{7F}"]
+    let signs: [Character] = [
+      "a", "ź", "\"", "\\", "\n", "\u{1}", "😀", "/", "ő", " ", "{", "\u{7F}",
+    ]
     return String((0..<number(below: 8)).map { _ in signs[number(below: signs.count)] })
   }
 }

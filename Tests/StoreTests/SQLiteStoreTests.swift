@@ -13,7 +13,9 @@ private let now = Date(timeIntervalSince1970: 1_795_000_000)
     .appending(path: "\(UUID().uuidString).odzew").path
 
   deinit {
-    for ending in ["", "-wal", "-shm"] { try? FileManager.default.removeItem(atPath: path + ending) }
+    for ending in ["", "-wal", "-shm"] {
+      try? FileManager.default.removeItem(atPath: path + ending)
+    }
   }
 
   private func open() throws -> SQLiteStore { try SQLiteStore(path: path, bot: "version") }
