@@ -69,6 +69,8 @@ public enum Inbound: Sendable {
   public static let answered = "answered"
   /// The platform's own people: whoever they ask must answer, and no machine can.
   public static let staff = "staff"
+  /// The responder itself, where the system gives it a name of its own.
+  public static let responder = "responder"
 
   /// What was made of one message.
   public struct Envelope: Sendable {
@@ -187,16 +189,38 @@ extension [Inbound] {
   /// conversation gets all of it.
   fileprivate func withoutAnswered() -> [Inbound] {
     var answered: [String: Date] = [:]
-    for case .request(let envelope) in self where envelope.text("event") == "sent" {
-      guard let place = envelope.text("conversation"), let time = envelope.time else { continue }
+    for inbound in self {
+      guard let envelope = inbound.answer, let place = envelope.text("conversation"),
+        let time = envelope.time
+      else { continue }
       answered[place] = Swift.max(time, answered[place] ?? time)
     }
     return map { inbound in
-      guard case .request(let envelope) = inbound, envelope.request.fields["type"] == nil,
-        let time = envelope.time, let place = envelope.text("conversation"),
+      guard let envelope = inbound.question, let time = envelope.time,
+        let place = envelope.text("conversation"),
         let answer = answered[place], answer > time
       else { return inbound }
       return .skipped(author: Inbound.answered, envelope)
+    }
+  }
+}
+
+extension Inbound {
+  /// What the seller wrote: a person, or the responder under its own name.
+  fileprivate var answer: Envelope? {
+    switch self {
+    case .request(let envelope) where envelope.text("event") == "sent": envelope
+    case .skipped(Self.responder, let envelope): envelope
+    default: nil
+    }
+  }
+
+  /// What the seller has to answer.
+  fileprivate var question: Envelope? {
+    switch self {
+    case .request(let envelope) where envelope.text("type") == nil: envelope
+    case .skipped(Self.staff, let envelope): envelope
+    default: nil
     }
   }
 }

@@ -113,8 +113,9 @@ private final class AdapterFile {
         let condition = entry.optionalString("when").flatMap { formula($0, .condition) }
         let headers = entry.tree("headers").flatMap(body)
         let body = entry.tree("body").flatMap(self.body)
-        guard let call = entry.string("call").flatMap(template) else { return nil }
-        return CallTemplate(condition: condition, call: call, headers: headers, body: body)
+        guard let written = entry.string("call"), let call = template(written) else { return nil }
+        return CallTemplate(
+          condition: condition, written: written.value, call: call, headers: headers, body: body)
       }
     }
     list.finish()

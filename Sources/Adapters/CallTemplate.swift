@@ -16,6 +16,8 @@ enum CallOccasion: String, Sendable, CaseIterable {
 /// A call that another system takes: where it goes, and its body.
 struct CallTemplate: Sendable {
   let condition: Formula?
+  /// The call as its author wrote it.
+  let written: String
   let call: Template
   let headers: CallBody?
   let body: CallBody?
@@ -69,7 +71,7 @@ extension Adapter {
           }
           calls.append(try template.call(with: variables))
         } catch {
-          throw CallFault(description: error.description)
+          throw CallFault(description: "\(template.written): \(error.reason)")
         }
       }
     }

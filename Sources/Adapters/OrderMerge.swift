@@ -17,12 +17,18 @@ extension InboundOrder {
       // A part may name its order by another of its numbers.
       if !isWhole { fields["number"] = number }
     }
-    if let status = Self.status(of: fields) { fields["status"] = .string(status) }
+    // What the system itself says is kept beside what follows from the parcels: a parcel that moves
+    // twice must not bring an order further that has goods still to be sent.
+    fields[Self.ownStatus] =
+      self.fields.fields["status"] ?? fields[Self.ownStatus] ?? fields["status"]
+    fields["status"] = Self.status(of: fields)
     return .object(fields)
   }
 
   /// How far parcels have come, and what an order has come to then.
   private static let progress = ["in_transit", "out_for_delivery", "ready_for_pickup", "delivered"]
+  /// The field in which an import keeps what the system itself says of an order's status.
+  private static let ownStatus = "system_status"
   /// What an order may be before its first parcel leaves.
   private static let unsent: Set<String> = ["new", "paid", "packed"]
 
@@ -31,17 +37,21 @@ extension InboundOrder {
   ///
   /// An order that its system takes for unsent may have goods that no parcel holds yet: it is never
   /// taken for delivered.
-  private static func status(of order: [String: Value]) -> String? {
-    guard case .string(let status)? = order["status"],
+  private static func status(of order: [String: Value]) -> Value? {
+    guard case .string(let status)? = order[ownStatus],
       case .list(let parcels)? = order["shipments"], !parcels.isEmpty
-    else { return nil }
+    else { return order[ownStatus] }
     let ranks = parcels.map { parcel in
       parcel.fields["status"].flatMap { progress.firstIndex(of: $0.text) }
     }
-    if unsent.contains(status) { return ranks.contains { $0 != nil } ? "shipped" : nil }
+    if unsent.contains(status) {
+      return .string(ranks.contains { $0 != nil } ? "shipped" : status)
+    }
     let rank = status == "shipped" ? 0 : progress.firstIndex(of: status)
-    guard let rank, let least = ranks.map({ $0 ?? 0 }).min(), least > rank else { return nil }
-    return progress[least]
+    guard let rank, let least = ranks.map({ $0 ?? 0 }).min(), least > rank else {
+      return .string(status)
+    }
+    return .string(progress[least])
   }
 
   /// The order with what a further row of a table says of it: one more line, and what was not said.

@@ -41,11 +41,12 @@ struct Adapt: ParsableCommand {
       throw ExitStatus.inputOutput.exit
     }
     let target = try to.map { try AdapterOptions.adapter(named: $0, in: adapters) }
+    let documents = try AdapterOptions.documents(bytes, file, from, adapters)
     var isEmpty = true
     defer {
       if isEmpty { Terminal.note("odzew: there is no message or order in '\(file)'", .yellow) }
     }
-    for (adapter, document) in try AdapterOptions.documents(bytes, file, from, adapters) {
+    for (adapter, document) in documents {
       for inbound in adapter.inbound(from: document) {
         isEmpty = false
         try Terminal.print(Self.line(inbound, of: adapter, to: target))

@@ -121,7 +121,10 @@ extension Pipe {
       case .request(let envelope):
         do throws(InvalidRequest) {
           let request = try Request(json: envelope.json)
-          batch.answer(request, line: envelope.json, number, at: options.now ?? Date()) {
+          let failing = { [place] (failure: Data) in place.added(to: failure) }
+          batch.answer(
+            request, line: envelope.json, number, at: options.now ?? Date(), failing: failing
+          ) {
             place.added(to: Translation.finished($0, to: envelope, for: target))
           }
         } catch {
@@ -135,29 +138,36 @@ extension Pipe {
 /// Responses that leave together, once what they promise is kept.
 private struct Batch {
   private var ledger: any Ledger
-  private var responses: [(bytes: Data, request: (id: String, line: Int)?)] = []
+  private var responses: [Gathered] = []
+
+  private struct Gathered {
+    var bytes: Data
+    /// The response instead where it cannot be kept; nil where nothing has to be.
+    let failure: ((StoreError) -> Data)?
+  }
+
   private(set) var size = 0
   /// Whether something could not be kept.
   private(set) var hasFailed = false
 
   init(_ ledger: any Ledger) { self.ledger = ledger }
 
-  mutating func add(_ bytes: Data, for request: (id: String, line: Int)? = nil) {
-    responses.append((bytes, request))
+  mutating func add(_ bytes: Data, failure: ((StoreError) -> Data)? = nil) {
+    responses.append(Gathered(bytes: bytes, failure: failure))
     size += bytes.count
   }
 
   /// Answers a request, or says that nothing of it was kept.
   mutating func answer(
     _ request: Request, line: Data, _ number: Int, at now: Date,
-    finishing: (Data) -> Data = { $0 }
+    failing: @escaping (Data) -> Data = { $0 }, finishing: (Data) -> Data = { $0 }
   ) {
+    let failure = { (error: StoreError) in failing(Self.failure(error, request.id, number)) }
     do throws(StoreError) {
-      add(
-        finishing(try ledger.answer(to: request, line: line, at: now)), for: (request.id, number))
+      add(finishing(try ledger.answer(to: request, line: line, at: now)), failure: failure)
     } catch {
       hasFailed = true
-      add(Self.failure(error, (request.id, number)))
+      add(failure(error))
     }
   }
 
@@ -169,8 +179,7 @@ private struct Batch {
       hasFailed = true
       // None of them may leave as an answer: the sender must send them again.
       for index in responses.indices {
-        guard let request = responses[index].request else { continue }
-        responses[index].bytes = Self.failure(error, request)
+        if let failure = responses[index].failure { responses[index].bytes = failure(error) }
       }
     }
     guard !responses.isEmpty else { return }
@@ -184,9 +193,7 @@ private struct Batch {
     try Terminal.write(output)
   }
 
-  private static func failure(_ error: StoreError, _ request: (id: String, line: Int)) -> Data {
-    Response(
-      InvalidRequest(.internal, error.description, id: request.id), line: request.line
-    ).json()
+  private static func failure(_ error: StoreError, _ id: String, _ line: Int) -> Data {
+    Response(InvalidRequest(.internal, error.description, id: id), line: line).json()
   }
 }
