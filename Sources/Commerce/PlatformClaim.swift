@@ -33,6 +33,8 @@ public struct PlatformClaim: Sendable, Hashable {
   public var expects: Order.Complaint.Solution?
   /// How much of it, where money is expected.
   public var amount: Decimal?
+  /// How many per cent of the price, where the platform says it so.
+  public var percent: Decimal?
   /// The currency of the amount (ISO 4217).
   public var currency: String?
   /// Until when the platform wants the seller's decision.
@@ -47,7 +49,7 @@ public struct PlatformClaim: Sendable, Hashable {
 
 extension PlatformClaim: Decodable {
   enum CodingKeys: String, CodingKey {
-    case id, kind, reason, expects, amount, currency, status
+    case id, kind, reason, expects, amount, percent, currency, status
     case dueAt = "due_at"
   }
 
@@ -59,6 +61,7 @@ extension PlatformClaim: Decodable {
     reason = try fields.decodeIfPresent(String.self, forKey: .reason)
     expects = try fields.choiceIfPresent(.expects)
     amount = try fields.amountIfPresent(.amount)
+    percent = try fields.amountIfPresent(.percent)
     currency = try fields.parseIfPresent(
       .currency, { Money(0, currency: $0)?.currency }, "must be a code of ISO 4217 such as \"PLN\"")
     dueAt = try fields.momentIfPresent(.dueAt)

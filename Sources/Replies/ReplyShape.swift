@@ -19,6 +19,7 @@ extension ReplyVariables {
           "intents": .certain(.list(.text)), "asked": .certain(.list(.text)),
           "answers": .certain(.number), "rules": .certain(.list(.text)), "hole": .optional(.text),
           "expects": .optional(.text), "expected_amount": .optional(.amount),
+          "expected_percent": .optional(.number),
         ])),
       "request": .optional(.object(["order_number": .certain(.text)])),
       "buyer": .optional(.object(["first_name": .certain(.text)])),

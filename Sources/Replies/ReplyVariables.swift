@@ -58,6 +58,7 @@ public struct ReplyVariables: Sendable {
         "asked": .list(note.asked.map(Value.string)), "answers": .integer(note.answers),
         "rules": .list(note.rules.map(Value.string)), "hole": note.hole.map(Value.string),
         "expects": note.claim?.expects.map { .string($0.rawValue) },
+        "expected_percent": note.claim?.percent.map(Value.decimal),
         "expected_amount": note.claim?.amount.map { amount($0, note.claim?.currency ?? currency) },
       ])
     }
