@@ -20,58 +20,88 @@ enum PlainText {
   /// The words of a piece of HTML, a line for each of its blocks.
   /// - Parameter html: the HTML.
   /// - Returns: the text.
+  /// - Complexity: O(n), also for tags and comments that are never closed.
   static func of(html: String) -> String {
-    var text = ""
-    var rest = html[...]
+    let bytes = Array(html.utf8)
+    var text: [UInt8] = []
     var hidden: String?
-    while let mark = rest.firstIndex(where: { $0 == "<" || $0 == "&" }) {
-      if hidden == nil { text += rest[..<mark] }
-      rest = rest[mark...]
-      if rest.first == "&" {
-        let (character, length) = entity(rest)
-        if hidden == nil { text.append(character) }
-        rest = rest.dropFirst(length)
+    var place = 0
+    // Where one mark is not found, it stands nowhere behind either.
+    var (hasTagEnd, hasCommentEnd) = (true, true)
+    while place < bytes.count {
+      let byte = bytes[place]
+      switch byte {
+      case UInt8(ascii: "&"):
+        let (character, length) = entity(bytes[place...])
+        if hidden == nil { text += String(character).utf8 }
+        place += length
         continue
+      case UInt8(ascii: "<") where isComment(bytes[place...]) && hasCommentEnd:
+        if let end = commentEnd(bytes, from: place + 4) {
+          place = end
+          continue
+        }
+        hasCommentEnd = false
+      case UInt8(ascii: "<") where isTag(bytes[place...]) && hasTagEnd:
+        if let end = bytes[place...].firstIndex(of: UInt8(ascii: ">")) {
+          let isClosing = bytes[place + 1] == UInt8(ascii: "/")
+          let letters = bytes[(place + (isClosing ? 2 : 1))..<end].prefix(while: isLetterOrDigit)
+          let name = String(decoding: letters, as: UTF8.self).lowercased()
+          if let open = hidden {
+            if isClosing, name == open { hidden = nil }
+          } else if silent.contains(name), !isClosing {
+            hidden = name
+          } else if breaks.contains(name), !text.isEmpty,
+            text.last != UInt8(ascii: "\n") || name == "br"
+          {
+            text.append(UInt8(ascii: "\n"))
+          }
+          place = end + 1
+          continue
+        }
+        hasTagEnd = false
+      default: break
       }
-      let isComment = rest.hasPrefix("<!--")
-      guard
-        let end = isComment
-          ? rest.firstRange(of: "-->")?.upperBound
-          : rest.firstIndex(of: ">").map({ rest.index(after: $0) }), isComment || isTag(rest)
-      else {
-        // "3 < 5" is no tag.
-        if hidden == nil { text.append("<") }
-        rest = rest.dropFirst()
-        continue
-      }
-      let isClosing = rest.dropFirst().first == "/"
-      let name = rest.dropFirst(isClosing ? 2 : 1).prefix { $0.isLetter || $0.isNumber }
-        .lowercased()
-      rest = rest[end...]
-      if let open = hidden {
-        if isClosing, name == open { hidden = nil }
-      } else if silent.contains(name), !isClosing {
-        hidden = name
-      } else if breaks.contains(name), !text.isEmpty, !text.hasSuffix("\n") || name == "br" {
-        text.append("\n")
-      }
+      // "3 < 5" is no tag.
+      if hidden == nil, byte != UInt8(ascii: "\r") { text.append(byte) }
+      place += 1
     }
-    if hidden == nil { text += rest }
-    return text.replacingOccurrences(of: "\r\n", with: "\n")
-      .trimmingCharacters(in: .whitespacesAndNewlines)
+    return String(decoding: text, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
   }
 
-  private static func isTag(_ rest: Substring) -> Bool {
+  private static func isComment(_ rest: ArraySlice<UInt8>) -> Bool {
+    rest.starts(with: "<!--".utf8)
+  }
+
+  private static func commentEnd(_ bytes: [UInt8], from start: Int) -> Int? {
+    var place = start
+    while place + 2 < bytes.count {
+      if bytes[place...].starts(with: "-->".utf8) { return place + 3 }
+      place += 1
+    }
+    return nil
+  }
+
+  private static func isTag(_ rest: ArraySlice<UInt8>) -> Bool {
     guard let next = rest.dropFirst().first else { return false }
-    return next == "/" || next == "!" || next.isLetter
+    return next == UInt8(ascii: "/") || next == UInt8(ascii: "!") || isLetterOrDigit(next)
   }
 
-  /// The character that an entity stands for, and how long it is; an ampersand where it is none.
-  private static func entity(_ rest: Substring) -> (Character, Int) {
-    guard let end = rest.prefix(12).firstIndex(of: ";") else { return ("&", 1) }
-    let name = rest[rest.index(after: rest.startIndex)..<end]
-    let length = rest.distance(from: rest.startIndex, to: end) + 1
-    if let known = entities[String(name)] { return (known, length) }
+  private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"):
+      true
+    default: false
+    }
+  }
+
+  /// The character that an entity stands for, and how many bytes it has; an ampersand where it is none.
+  private static func entity(_ rest: ArraySlice<UInt8>) -> (Character, Int) {
+    guard let end = rest.prefix(12).firstIndex(of: UInt8(ascii: ";")) else { return ("&", 1) }
+    let name = String(decoding: rest[(rest.startIndex + 1)..<end], as: UTF8.self)
+    let length = end - rest.startIndex + 1
+    if let known = entities[name] { return (known, length) }
     guard name.first == "#" else { return ("&", 1) }
     let digits = name.dropFirst()
     let code =

@@ -117,6 +117,28 @@ import Testing
   }
 
   @Test(arguments: [
+    ("<p>a</p><p>b</p>", "a\\nb"), ("a<br><br>b", "a\\n\\nb"), ("1 < 2 > 0", "1 < 2 > 0"),
+    ("<style>x</style>a<!-- b -->c", "ac"), ("&lt;b&gt; &#65;&#x42; &nope; &", "<b> AB &nope; &"),
+    ("za\u{17C}&oacute;&#322;\u{107}", "za\u{17C}ó\u{142}\u{107}"),
+    ("<a href='x'>link</a>", "link"),
+    ("<b", "<b"), ("<!-- never", "<!-- never"),
+  ])
+  func `HTML becomes the words in it`(_ html: String, _ text: String) throws {
+    let made = try read(
+      #"{"h":"\#(html)"}"#, by: "messages:\n  - request: {id: \"'1'\", text: h | plain_text}\n")
+    #expect(made == [#"{"id":"1","text":"\#(text)"}"#])
+  }
+
+  @Test func `HTML that never ends costs no more than its length`() throws {
+    for piece in ["<", "<a ", "<!--", "&", "<style>", "</"] {
+      let long = String(repeating: piece, count: 200_000 / piece.count)
+      let made = try read(
+        #"{"h":"\#(long)"}"#, by: "messages:\n  - request: {id: \"'1'\", text: h | plain_text}\n")
+      #expect(made.count == 1)
+    }
+  }
+
+  @Test(arguments: [
     (#"1690000000"#, "unix_time", "2023-07-22T04:26:40Z"),
     (#""1690000000123""#, "unix_time", "2023-07-22T04:26:40Z"),
     (#""2014-07-24 12:16:47""#, "local_time: 'Europe/Bucharest'", "2014-07-24T12:16:47+03:00"),
