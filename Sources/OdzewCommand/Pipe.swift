@@ -71,12 +71,14 @@ struct Pipe: ParsableCommand {
   private func respond(
     to line: LineReader.Line, _ number: Int, by translation: Translation?, in batch: inout Batch
   ) {
-    func refuse(_ code: Response.Failure.Code, _ message: String) {
-      batch.add(Response(InvalidRequest(code, message), line: number).json())
+    func refuse(_ fault: InvalidRequest) {
+      let response = Response(fault, line: number).json()
+      batch.add(
+        translation == nil ? response : Translation.Place(line: number).added(to: response))
     }
     switch line {
-    case .tooLong: refuse(.lineTooLong, "the line is longer than 1 MiB")
-    case .invalidUTF8: refuse(.invalidUTF8, "the line is not UTF-8")
+    case .tooLong: refuse(InvalidRequest(.lineTooLong, "the line is longer than 1 MiB"))
+    case .invalidUTF8: refuse(InvalidRequest(.invalidUTF8, "the line is not UTF-8"))
     case .text(let json):
       do throws(InvalidRequest) {
         if let translation {
@@ -85,7 +87,7 @@ struct Pipe: ParsableCommand {
           batch.answer(try Request(json: json), line: json, number, at: options.now ?? Date())
         }
       } catch {
-        batch.add(Response(error, line: number).json())
+        refuse(error)
       }
     }
   }

@@ -40,7 +40,7 @@ import Testing
     }
     #expect(
       found == [
-        "Templates/pl/order_paid.liquid:1:15: error: there is no variable 'order.numbr'; "
+        "Templates/pl/order_paid.liquid:1:93: error: there is no variable 'order.numbr'; "
           + "did you mean 'order.number'?"
       ])
   }
