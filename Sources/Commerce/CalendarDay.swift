@@ -33,12 +33,19 @@ public struct CalendarDay: Hashable, Comparable, Sendable, CustomStringConvertib
   /// Reads `2026-11-20` (ISO 8601, calendar date, extended format).
   /// - Parameter text: the date.
   public init?(_ text: String) {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count == 3, parts.map(\.utf8.count) == [4, 2, 2],
-      text.utf8.allSatisfy({ (48...57).contains($0) || $0 == 45 }),
-      let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
-    else { return nil }
-    self.init(year: year, month: month, day: day)
+    guard text.utf8.count == 10 else { return nil }
+    var numbers = [0, 0, 0]
+    var part = 0
+    for (place, byte) in text.utf8.enumerated() {
+      if place == 4 || place == 7 {
+        guard byte == UInt8(ascii: "-") else { return nil }
+        part += 1
+      } else {
+        guard (48...57).contains(byte) else { return nil }
+        numbers[part] = numbers[part] * 10 + Int(byte - 48)
+      }
+    }
+    self.init(year: numbers[0], month: numbers[1], day: numbers[2])
   }
 
   /// The day that a moment falls on.
@@ -121,11 +128,12 @@ public struct CalendarDay: Hashable, Comparable, Sendable, CustomStringConvertib
   /// `2026-11-20`.
   public var description: String {
     let (year, month, day) = components
-    return "\(padded(year, to: 4))-\(padded(month, to: 2))-\(padded(day, to: 2))"
+    return padded(year, to: 4) + "-" + padded(month, to: 2) + "-" + padded(day, to: 2)
   }
 }
 
 func padded(_ number: Int, to width: Int) -> String {
   let digits = String(number)
+  if digits.utf8.count >= width { return digits }
   return String(repeating: "0", count: max(0, width - digits.count)) + digits
 }

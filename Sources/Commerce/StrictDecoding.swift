@@ -5,20 +5,21 @@ package import Foundation
 
 extension KeyedDecodingContainer {
   /// A text that a failable initialiser must accept.
-  package func parse<Value>(_ key: Key, _ make: (String) -> Value?, _ expected: String) throws
-    -> Value
+  package func parse<Value>(
+    _ key: Key, _ make: (String) -> Value?, _ expected: @autoclosure () -> String
+  ) throws -> Value
   {
     let text = try decode(String.self, forKey: key)
-    guard let value = make(text) else { throw invalid(key, expected) }
+    guard let value = make(text) else { throw invalid(key, expected()) }
     return value
   }
 
   /// The same where it may be absent or null.
   package func parseIfPresent<Value>(
-    _ key: Key, _ make: (String) -> Value?, _ expected: String
+    _ key: Key, _ make: (String) -> Value?, _ expected: @autoclosure () -> String
   ) throws -> Value? {
     guard let text = try decodeIfPresent(String.self, forKey: key) else { return nil }
-    guard let value = make(text) else { throw invalid(key, expected) }
+    guard let value = make(text) else { throw invalid(key, expected()) }
     return value
   }
 

@@ -8,10 +8,23 @@ public enum Temper {
   ///   - reading: what it says.
   /// - Returns: 0 for a calm message, one for each sign: capitals, repeated exclamation marks, insults.
   public static func anger(of text: String, _ reading: Reading) -> Int {
-    let letters = text.filter(\.isLetter)
-    let isShouted =
-      letters.count >= 12 && letters.count(where: \.isUppercase) * 3 > letters.count * 2
-    let isExclaimed = text.contains("!!") || text.contains("?!") || text.contains("??")
+    var letters = 0
+    var capitals = 0
+    for scalar in text.unicodeScalars {
+      if scalar.isASCII {
+        let isCapital = (0x41...0x5A).contains(scalar.value)
+        if isCapital { capitals += 1 }
+        if isCapital || (0x61...0x7A).contains(scalar.value) { letters += 1 }
+      } else if scalar.properties.isAlphabetic {
+        letters += 1
+        if scalar.properties.isUppercase { capitals += 1 }
+      }
+    }
+    let isShouted = letters >= 12 && capitals * 3 > letters * 2
+    let isExclaimed = zip(text.utf8, text.utf8.dropFirst()).contains { first, second in
+      second == UInt8(ascii: "!") && (first == second || first == UInt8(ascii: "?"))
+        || first == UInt8(ascii: "?") && second == first
+    }
     let said = Set(reading.concepts.filter { !$0.isDenied }.map(\.concept))
     return [isShouted, isExclaimed, said.contains("insult"), said.contains("profanity")]
       .count { $0 }

@@ -49,12 +49,29 @@ public enum Folding {
   /// - Returns: its folded form.
   /// - Complexity: O(n) in the text's length.
   public static func fold(_ text: String) -> FoldedText {
-    var folder = Folder()
+    var folder = Folder(capacity: text.utf8.count)
     var offset = 0
     var isAfterStop = false
     for scalar in text.unicodeScalars {
       let width = UTF8.width(scalar)
       defer { offset += width }
+      // Nearly every character is a plain letter, digit or space.
+      switch scalar.value {
+      case 0x61...0x7A, 0x30...0x39:
+        isAfterStop = false
+        folder.append(UInt8(truncatingIfNeeded: scalar.value), from: offset)
+        continue
+      case 0x41...0x5A:
+        isAfterStop = false
+        folder.append(UInt8(truncatingIfNeeded: scalar.value | 0x20), from: offset)
+        continue
+      case 0x20:
+        if isAfterStop { folder.endSentence() }
+        isAfterStop = false
+        folder.space(at: offset)
+        continue
+      default: break
+      }
       // A full stop ends a sentence only before a space: not in 24.99 or shop.pl.
       if isAfterStop, scalar.properties.isWhitespace { folder.endSentence() }
       isAfterStop = scalar == "."
@@ -165,12 +182,21 @@ public enum Folding {
   }
 
   fileprivate static func kind(of scalar: Unicode.Scalar) -> Kind {
-    scalar.value < 0x250 ? latin[Int(scalar.value)] : computedKind(of: scalar)
+    switch scalar.value {
+    case ..<0x250: latin[Int(scalar.value)]
+    case 0x2000..<0x2070: punctuation[Int(scalar.value) - 0x2000]
+    default: computedKind(of: scalar)
+    }
   }
 
   /// The kinds of ASCII and of the Latin blocks, which hold nearly every character of a message.
   private static let latin: [Kind] = (0..<0x250).map { value in
     Unicode.Scalar(value).map(computedKind(of:)) ?? .nothing
+  }
+
+  /// The kinds of general punctuation: dashes, quotation marks, spaces.
+  private static let punctuation: [Kind] = (0x2000..<0x2070).map { value in
+    Unicode.Scalar(UInt32(value)).map(computedKind(of:)) ?? .nothing
   }
 
   /// Letters that Unicode does not take apart.
@@ -223,12 +249,27 @@ private struct Folder {
   /// How often the last byte stands in a row.
   private var repeats = 0
 
+  init(capacity: Int) {
+    result.bytes.reserveCapacity(capacity)
+    result.ends.reserveCapacity(capacity)
+    starts.reserveCapacity(capacity + 1)
+  }
+
+  mutating func append(_ byte: UInt8, from offset: Int) {
+    closeSpace(at: offset)
+    push(byte, from: offset, to: offset + 1)
+  }
+
   mutating func append(_ bytes: [UInt8], from offset: Int, width: Int) {
+    closeSpace(at: offset)
+    for byte in bytes { push(byte, from: offset, to: offset + width) }
+  }
+
+  private mutating func closeSpace(at offset: Int) {
     if let space = pendingSpace, !result.bytes.isEmpty {
       push(UInt8(ascii: " "), from: space, to: offset)
     }
     pendingSpace = nil
-    for byte in bytes { push(byte, from: offset, to: offset + width) }
   }
 
   private mutating func push(_ byte: UInt8, from start: Int, to end: Int) {

@@ -13,22 +13,22 @@ public struct LanguageDetector: Sendable {
 
   private let locales: [LocaleTag]
   /// For each small word the languages that it is one of, by their place in the list.
-  private let words: [ArraySlice<UInt8>: [Int]]
+  private let words: WordTable<[Int]>
   /// For each letter that only one language has, that language.
-  private let letters: [Character: Int]
+  private let letters: [Unicode.Scalar: Int]
 
   /// Makes a detector.
   /// - Parameter functionWords: for each language words that nearly every text of it contains, unfolded.
   public init(functionWords: [LocaleTag: [String]]) {
     locales = functionWords.keys.sorted()
-    var words: [ArraySlice<UInt8>: [Int]] = [:]
-    var users: [Character: Set<Int>] = [:]
+    var words = WordTable<[Int]>()
+    var users: [Unicode.Scalar: Set<Int>] = [:]
     for (index, locale) in locales.enumerated() {
       let own = functionWords[locale] ?? []
       for word in Set(own.map { Folding.keyword($0) }) {
-        words[word[...], default: []].append(index)
+        words[word[...]] = (words[word[...]] ?? []) + [index]
       }
-      for letter in Set(own.joined().lowercased()) where !letter.isASCII {
+      for letter in Set(own.joined().lowercased().unicodeScalars) where !letter.isASCII {
         users[letter, default: []].insert(index)
       }
     }
@@ -43,20 +43,32 @@ public struct LanguageDetector: Sendable {
   public func scores(of utterance: Utterance) -> (
     languages: [(locale: LocaleTag, score: Int)], words: Int
   ) {
-    let words = utterance.folded.bytes.split(separator: UInt8(ascii: " ")).filter { word in
-      !word.contains { (48...57).contains($0) }
-    }
+    var count = 0
     var small = locales.map { _ in 0 }
-    for word in words { for index in self.words[word] ?? [] { small[index] += 1 } }
+    let bytes = utterance.folded.bytes
+    var start = 0
+    while start < bytes.count {
+      var end = start
+      var isNumber = false
+      while end < bytes.count, bytes[end] != UInt8(ascii: " ") {
+        isNumber = isNumber || (48...57).contains(bytes[end])
+        end += 1
+      }
+      if end > start, !isNumber {
+        count += 1
+        for index in words[bytes[start..<end]] ?? [] { small[index] += 1 }
+      }
+      start = end + 1
+    }
     var own = locales.map { _ in 0 }
-    for character in utterance.text.lowercased() where !character.isASCII {
-      if let index = letters[character] { own[index] += 1 }
+    for scalar in utterance.text.unicodeScalars where !scalar.isASCII {
+      if let index = letters[scalar] ?? scalar.lowered.flatMap({ letters[$0] }) { own[index] += 1 }
     }
     let languages = locales.indices.map { index in
       // A letter of its own weighs as much as a word.
-      (locale: locales[index], score: small[index] + min(own[index], words.count))
+      (locale: locales[index], score: small[index] + min(own[index], count))
     }
-    return (languages.sorted { $0.score > $1.score }, words.count)
+    return (languages.sorted { $0.score > $1.score }, count)
   }
 
   /// Judges a text.
@@ -71,5 +83,14 @@ public struct LanguageDetector: Sendable {
     // In long texts of a bot's language every fourth word or so is a function word.
     if words >= 8, best.score * 8 < words { return .foreign }
     return .certain(best.locale)
+  }
+}
+
+extension Unicode.Scalar {
+  /// The letter in lower case, where that is another single one.
+  fileprivate var lowered: Unicode.Scalar? {
+    guard properties.isUppercase else { return nil }
+    let mapping = properties.lowercaseMapping.unicodeScalars
+    return mapping.count == 1 ? mapping.first : nil
   }
 }

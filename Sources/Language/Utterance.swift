@@ -30,6 +30,17 @@ public struct Utterance: Sendable, Hashable {
     self.clauses = clauses
   }
 
+  private init(_ utterance: Utterance, in locale: LocaleTag?) {
+    text = utterance.text
+    folded = utterance.folded
+    clauses = utterance.clauses
+    self.locale = locale
+  }
+
+  /// The same message, once its language is known.
+  /// - Parameter locale: its language.
+  package func read(in locale: LocaleTag?) -> Utterance { Utterance(self, in: locale) }
+
   /// The buyer's own bytes behind some folded ones.
   /// - Parameter folded: a range of the folded bytes.
   /// - Returns: offsets into the UTF-8 of `text`, on character borders.

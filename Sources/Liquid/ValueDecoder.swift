@@ -13,28 +13,44 @@ extension Value {
   public func decoded<Made: Decodable>(
     as type: Made.Type = Made.self, userInfo: [CodingUserInfoKey: any Sendable] = [:]
   ) throws -> Made {
-    try ValueDecoder(value: self, codingPath: [], userInfo: userInfo).make(type)
+    try ValueDecoder(self, userInfo: userInfo).make(type)
   }
 }
 
 /// A place in a value, from which something is made.
 private struct ValueDecoder: Decoder {
-  let value: Value
-  let codingPath: [any CodingKey]
-  let sendableInfo: [CodingUserInfoKey: any Sendable]
+  /// The way to a place, which is put together only where something is wrong.
+  private final class Path {
+    let before: Path?
+    let key: any CodingKey
 
+    init(_ before: Path?, _ key: any CodingKey) {
+      self.before = before
+      self.key = key
+    }
+
+    var keys: [any CodingKey] { (before?.keys ?? []) + [key] }
+  }
+
+  let value: Value
+  private let path: Path?
+  private let sendableInfo: [CodingUserInfoKey: any Sendable]
+
+  var codingPath: [any CodingKey] { path?.keys ?? [] }
   var userInfo: [CodingUserInfoKey: Any] { sendableInfo }
 
-  init(
-    value: Value, codingPath: [any CodingKey], userInfo: [CodingUserInfoKey: any Sendable]
-  ) {
+  init(_ value: Value, userInfo: [CodingUserInfoKey: any Sendable]) {
+    self.init(value, nil, userInfo)
+  }
+
+  private init(_ value: Value, _ path: Path?, _ userInfo: [CodingUserInfoKey: any Sendable]) {
     self.value = value
-    self.codingPath = codingPath
+    self.path = path
     sendableInfo = userInfo
   }
 
   func below(_ key: any CodingKey, _ value: Value) -> ValueDecoder {
-    ValueDecoder(value: value, codingPath: codingPath + [key], userInfo: sendableInfo)
+    ValueDecoder(value, Path(path, key), sendableInfo)
   }
 
   func mismatch(_ type: any Any.Type) -> DecodingError {
@@ -44,24 +60,18 @@ private struct ValueDecoder: Decoder {
   }
 
   func make<Made: Decodable>(_ type: Made.Type) throws -> Made {
-    let made: Any? =
-      switch type {
-      case is String.Type: text
-      case is Int.Type: whole
-      case is Bool.Type: flag
-      case is Decimal.Type: number
-      case is Double.Type: number.flatMap { Double($0.description) }
-      case is Value.Type: value
-      default: nil as Any?
-      }
-    if let made = made as? Made { return made }
-    if Self.isPlain(type) { throw mismatch(type) }
-    return try Made(from: self)
-  }
-
-  private static func isPlain(_ type: any Any.Type) -> Bool {
-    type is String.Type || type is Int.Type || type is Bool.Type || type is Decimal.Type
-      || type is Double.Type
+    let made: Any?
+    switch ObjectIdentifier(type) {
+    case ObjectIdentifier(String.self): made = text
+    case ObjectIdentifier(Int.self): made = whole
+    case ObjectIdentifier(Bool.self): made = flag
+    case ObjectIdentifier(Decimal.self): made = number
+    case ObjectIdentifier(Double.self): made = number.flatMap { Double($0.description) }
+    case ObjectIdentifier(Value.self): made = value
+    default: return try Made(from: self)
+    }
+    guard let made = made as? Made else { throw mismatch(type) }
+    return made
   }
 
   private var text: String? { if case .string(let text) = value { text } else { nil } }
@@ -121,12 +131,26 @@ private struct ValueDecoder: Decoder {
 
     func decodeNil(forKey key: Key) throws -> Bool { try place(key).value == .nothing }
 
+    func decode(_ type: String.Type, forKey key: Key) throws -> String {
+      if case .string(let text)? = fields[key.stringValue] { return text }
+      throw try place(key).mismatch(type)
+    }
+
+    func decodeIfPresent(_ type: String.Type, forKey key: Key) throws -> String? {
+      switch fields[key.stringValue] {
+      case nil, .nothing: return nil
+      case .string(let text): return text
+      case let value?: throw decoder.below(key, value).mismatch(type)
+      }
+    }
+
     func decode<Made: Decodable>(_ type: Made.Type, forKey key: Key) throws -> Made {
       try place(key).make(type)
     }
 
     func decodeIfPresent<Made: Decodable>(_ type: Made.Type, forKey key: Key) throws -> Made? {
-      guard let value = fields[key.stringValue], value != .nothing else { return nil }
+      guard let value = fields[key.stringValue] else { return nil }
+      if case .nothing = value { return nil }
       return try decoder.below(key, value).make(type)
     }
 

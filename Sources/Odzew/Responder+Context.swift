@@ -23,12 +23,22 @@ extension Responder {
   func language(
     of text: String, known: LocaleTag?, in conversation: Conversation, on channel: Channel
   ) -> MessageLanguage {
+    let utterance = Utterance(text)
+    return language(
+      of: utterance, bot.classifier.sightings(in: utterance), known: known, in: conversation,
+      on: channel)
+  }
+
+  /// The same of a message whose words have been looked up.
+  func language(
+    of whole: Utterance, _ sightings: Sightings, known: LocaleTag?,
+    in conversation: Conversation, on channel: Channel
+  ) -> MessageLanguage {
     let available = bot.settings.locales
     let readable = bot.classifier.locales
     // What answers a question is too short, and too full of names, to tell another language by.
-    let isAnswer =
-      conversation.question != nil
-      && text.split(whereSeparator: \.isWhitespace).count <= Self.longestAnswer
+    let written = whole.text.unicodeScalars.split { $0.properties.isWhitespace }
+    let isAnswer = conversation.question != nil && written.count <= Self.longestAnswer
     let priors = [
       known, conversation.locale.flatMap(LocaleTag.init), bot.settings.channels[channel]?.locale,
     ].compactMap { $0 }
@@ -37,11 +47,15 @@ extension Responder {
     let expected =
       priors.lazy.compactMap { $0.match(in: readable) }.first ?? bot.settings.locale
     // Addresses and numbers are of no language.
-    let words = text.split(whereSeparator: \.isWhitespace).filter { word in
-      !word.contains { $0 == "@" || $0.isNumber }
+    let words = written.filter { word in
+      !word.contains { $0 == "@" || $0.properties.numericType != nil }
     }
-    let text = Utterance(words.joined(separator: " "))
-    switch bot.classifier.language(of: text, expecting: expected) {
+    let verdict =
+      words.count == written.count
+      ? bot.classifier.language(of: whole, sightings, expecting: expected)
+      : bot.classifier.language(
+        of: Utterance(words.map { String($0) }.joined(separator: " ")), expecting: expected)
+    switch verdict {
     case _ where isAnswer && conversation.locale == expected.description:
       return MessageLanguage(read: expected, reply: prior, isForeign: false, hasReplies: true)
     case .certain(let detected):
@@ -146,7 +160,8 @@ extension Responder {
       return (one.order.number, [])
     }
     // "And the kettle?": another thing from the list that was shown. No number: "in 2 days" is none.
-    if utterance.text.split(whereSeparator: \.isWhitespace).count <= Self.longestPick,
+    if !conversation.offered.isEmpty,
+      utterance.text.split(whereSeparator: \.isWhitespace).count <= Self.longestPick,
       let one = Conversation.order(named: views(conversation.offered), in: utterance)
     {
       return (one.order.number, [])

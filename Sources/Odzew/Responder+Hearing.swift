@@ -52,15 +52,24 @@ extension Responder {
   func hear(
     _ message: Request.Message, of request: Request, in conversation: Conversation, at now: Date
   ) -> Heard {
-    let beginning = String(message.text.prefix(Self.longestMessage / 4))
     let isCut = message.text.utf8.count > Self.longestMessage
-    let language = language(
-      of: beginning, known: request.locale, in: conversation, on: request.channel)
-    let utterance = Utterance(isCut ? beginning : message.text, locale: language.read)
+    // The beginning of a long message tells its language.
+    let beginning =
+      message.text.utf8.count > Self.longestMessage / 4
+      ? String(message.text.prefix(Self.longestMessage / 4)) : nil
+    let whole = Utterance(isCut ? beginning ?? "" : message.text)
+    let sightings = bot.classifier.sightings(in: whole)
+    let language =
+      beginning.map {
+        self.language(of: $0, known: request.locale, in: conversation, on: request.channel)
+      }
+      ?? self.language(
+        of: whole, sightings, known: request.locale, in: conversation, on: request.channel)
+    let utterance = whole.read(in: language.read)
     let context = ReadingContext(
       today: CalendarDay(of: now, in: bot.settings.calendar.zone),
       products: message.order?.items.compactMap(\.name) ?? [])
-    var reading = bot.classifier.read(utterance, in: context)
+    var reading = bot.classifier.read(utterance, sightings, in: context)
     if let stated = bot.intents.first(where: { $0.id.description == message.claim?.reason }) {
       reading = reading.stating(stated)
     }

@@ -73,7 +73,9 @@ struct Explanation {
   }
 
   private func languages(_ utterance: Utterance) -> String {
-    let scores = bot.classifier.languageScores(of: utterance).scores.filter { $0.score > 0 }
+    let scores = bot.classifier.languageScores(
+      of: utterance, bot.classifier.sightings(in: utterance)
+    ).scores.filter { $0.score > 0 }
     if scores.isEmpty { return "" }
     return "  ("
       + scores.prefix(3).map { "\($0.locale) \(decimal($0.score))" }.joined(separator: ", ") + ")"

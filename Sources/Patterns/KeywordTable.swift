@@ -38,11 +38,11 @@ package struct KeywordTable: Sendable {
   ///   - body: receives the bytes that the keyword covers, and its number.
   /// - Complexity: O(n) in the text's length, times the longest keyword.
   package func forEachMatch(in text: Span<UInt8>, _ body: (Range<Int>, Int) -> Void) {
-    var parts: [(range: Range<Int>, keyword: Int, index: Int)] = []
+    var parts: [Part] = []
     func take(_ leaf: Leaf, _ range: Range<Int>) {
       switch leaf {
       case .keyword(let value): body(range, value)
-      case .part(let keyword, let index): parts.append((range, keyword, index))
+      case .part(let keyword, let index): parts.append(Part(range: range, keyword: keyword, index: index))
       }
     }
     var start = 0
@@ -94,28 +94,62 @@ package struct KeywordTable: Sendable {
     }
   }
 
+  /// A part of a keyword with gaps that stands in a text.
+  private struct Part {
+    let range: Range<Int>
+    let keyword: Int
+    let index: Int
+  }
+
   /// Puts the parts of keywords with gaps together.
+  ///
+  /// A small word begins hundreds of them, most of which do not go on: so the parts that go on are
+  /// put in order first, and looked up from there.
   private func join(
-    _ parts: [(range: Range<Int>, keyword: Int, index: Int)], in text: Span<UInt8>,
-    _ body: (Range<Int>, Int) -> Void
+    _ parts: [Part], in text: Span<UInt8>, _ body: (Range<Int>, Int) -> Void
   ) {
+    let later = parts.filter { $0.index > 0 }.sorted {
+      ($0.keyword, $0.index, $0.range.lowerBound) < ($1.keyword, $1.index, $1.range.lowerBound)
+    }
+    guard !later.isEmpty else { return }
     for first in parts where first.index == 0 {
       let keyword = gapped[first.keyword]
       var end = first.range.upperBound
       var isWhole = true
       for (index, widest) in keyword.gaps.enumerated() {
-        let following = parts.filter {
-          $0.keyword == first.keyword && $0.index == index + 1 && $0.range.lowerBound > end
-            && words(between: end, and: $0.range.lowerBound, in: text) <= widest
-        }
-        guard let nearest = following.min(by: { $0.range.lowerBound < $1.range.lowerBound }) else {
+        guard
+          let nearest = nearest(of: first.keyword, part: index + 1, after: end, among: later),
+          words(between: end, and: nearest.lowerBound, in: text) <= widest
+        else {
           isWhole = false
           break
         }
-        end = nearest.range.upperBound
+        end = nearest.upperBound
       }
       if isWhole { body(first.range.lowerBound..<end, keyword.value) }
     }
+  }
+
+  /// The first place behind another where some part stands.
+  private func nearest(
+    of keyword: Int, part: Int, after end: Int, among parts: [Part]
+  ) -> Range<Int>? {
+    var low = 0
+    var high = parts.count
+    while low < high {
+      let middle = (low + high) / 2
+      let candidate = parts[middle]
+      if (candidate.keyword, candidate.index, candidate.range.lowerBound) < (keyword, part, end + 1)
+      {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    guard low < parts.count, parts[low].keyword == keyword, parts[low].index == part else {
+      return nil
+    }
+    return parts[low].range
   }
 
   private func words(between end: Int, and start: Int, in text: Span<UInt8>) -> Int {
@@ -275,14 +309,20 @@ private struct Tree: Sendable {
     var firstLeaf: Int32
     /// The node after any rest of a word, or -1.
     var rest: Int32
+    /// Where the targets of all bytes stand, where there are too many edges to go through; or -1.
+    var fan: Int32 = -1
   }
+
+  /// More edges than this are not gone through one by one.
+  private static let mostEdges = 6
 
   private struct Edge: Sendable {
     let byte: UInt8
     let target: Int32
   }
 
-  private var roots = [Int32](repeating: -1, count: 256)
+  /// For each node with many edges the targets of all bytes, or -1.
+  private var fans: [Int32] = []
   private var nodes = [
     Node(firstEdge: 0, firstLeaf: 0, rest: -1), Node(firstEdge: 0, firstLeaf: 0, rest: -1),
   ]
@@ -306,14 +346,21 @@ private struct Tree: Sendable {
       if node.lastLeaf >= 0 { leaves += builder.leaves(of: node) }
     }
     nodes.append(Node(firstEdge: Int32(edges.count), firstLeaf: Int32(leaves.count), rest: -1))
-    for edge in edges[..<Int(nodes[1].firstEdge)] { roots[Int(edge.byte)] = edge.target }
+    for node in 0..<nodes.count - 1 {
+      let own = Int(nodes[node].firstEdge)..<Int(nodes[node + 1].firstEdge)
+      guard own.count > Self.mostEdges else { continue }
+      nodes[node].fan = Int32(fans.count)
+      fans += [Int32](repeating: -1, count: 256)
+      for edge in edges[own] { fans[fans.count - 256 + Int(edge.byte)] = edge.target }
+    }
   }
 
   var isEmpty: Bool { edges.isEmpty }
 
   func child(of node: Int, at byte: UInt8) -> Int? {
-    if node == 0 {
-      let target = roots[Int(byte)]
+    let fan = nodes[node].fan
+    if fan >= 0 {
+      let target = fans[Int(fan) + Int(byte)]
       return target < 0 ? nil : Int(target)
     }
     var edge = Int(nodes[node].firstEdge)

@@ -1,4 +1,5 @@
 internal import CPCRE2
+internal import Synchronization
 
 /// How much work one match may cost before it is given up.
 ///
@@ -27,19 +28,46 @@ package struct MatchLimits: Sendable, Hashable {
 ///
 /// It also owns the stack of compiled (JIT) patterns: without one of their own they have only
 /// 32 KiB (pcre2jit(3), "Controlling the JIT stack").
-@safe
 package struct MatchScratch: ~Copyable {
-  let pairs: OpaquePointer?
-  let context: OpaquePointer?
-  private let stack: OpaquePointer?
-
   /// Captures beyond this many are not reported; the whole match always is.
   static let capacity = 16
+
+  let room: MatchRoom
 
   /// Takes room for matches under limits.
   /// - Parameter limits: what one match may cost.
   package init(limits: MatchLimits = .standard) {
-    unsafe pairs = pcre2_match_data_create_8(UInt32(Self.capacity), nil)
+    room = MatchRoom.spare.withLock { spare in
+      spare.lastIndex { $0.limits == limits }.map { spare.remove(at: $0) }
+    } ?? MatchRoom(limits)
+  }
+
+  deinit {
+    let room = room
+    MatchRoom.spare.withLock { if $0.count < MatchRoom.mostSpare { $0.append(room) } }
+  }
+}
+
+/// What PCRE2 needs for one match at a time.
+///
+/// Taking it from the system maps memory, which costs more than the matches of a message; so that
+/// what is given back is kept for the next. One owner at a time uses it, which is what makes this
+/// `@unchecked Sendable` true.
+@safe
+final class MatchRoom: @unchecked Sendable {
+  /// Room that nobody uses now.
+  static let spare = Mutex<[MatchRoom]>([])
+  /// More is not kept: there are seldom more threads.
+  static let mostSpare = 64
+
+  let limits: MatchLimits
+  let pairs: OpaquePointer?
+  let context: OpaquePointer?
+  private let stack: OpaquePointer?
+
+  init(_ limits: MatchLimits) {
+    self.limits = limits
+    unsafe pairs = pcre2_match_data_create_8(UInt32(MatchScratch.capacity), nil)
     unsafe context = pcre2_match_context_create_8(nil)
     unsafe stack = pcre2_jit_stack_create_8(32 * 1024, 512 * 1024, nil)
     if let context = unsafe context {

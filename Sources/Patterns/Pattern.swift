@@ -36,6 +36,8 @@ package enum MatchOutcome: Hashable, Sendable {
 package final class Pattern: @unchecked Sendable {
   /// The expression as written.
   package let source: String
+  /// What a text must have for it to match; nil where that is not known.
+  private let required: RequiredLiterals?
   private let code: OpaquePointer
 
   /// Compiles an expression in UTF mode.
@@ -58,12 +60,19 @@ package final class Pattern: @unchecked Sendable {
       throw PatternError(message: Self.explanation(of: errorNumber), offset: errorOffset)
     }
     unsafe code = compiled
+    required = ignoresCase ? nil : RequiredLiterals(of: source)
     // Where JIT is not available the interpreter does the same, slower.
     unsafe _ = pcre2_jit_compile_8(code, UInt32(PCRE2_JIT_COMPLETE))
   }
 
   deinit {
     unsafe pcre2_code_free_8(code)
+  }
+
+  /// Whether the expression may match a text: a cheap answer that is never wrongly false.
+  /// - Parameter trigrams: what follows each other in the text.
+  package func mayMatch(_ trigrams: TrigramSet) -> Bool {
+    required?.mayStand(in: trigrams) ?? true
   }
 
   /// Looks for the expression.
@@ -76,8 +85,8 @@ package final class Pattern: @unchecked Sendable {
   package func firstMatch(
     in text: Span<UInt8>, from start: Int = 0, using scratch: borrowing MatchScratch
   ) -> MatchOutcome {
-    guard start <= text.count, let pairs = unsafe scratch.pairs else { return .limitReached }
-    let context = unsafe scratch.context
+    guard start <= text.count, let pairs = unsafe scratch.room.pairs else { return .limitReached }
+    let context = unsafe scratch.room.context
     let code = unsafe self.code
     let result = unsafe text.withUnsafeBufferPointer { buffer in
       // PCRE2 wants an address even for an empty text.

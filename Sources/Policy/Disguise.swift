@@ -8,12 +8,13 @@ extension ReadableText {
     let spaced = ReadableText(reading: text, abbreviations: rules.abbreviations)
     let plain = spaced.withSingleSpaces()
     var forms = [plain]
-    func add(_ form: ReadableText) {
-      if !forms.contains(where: { $0.bytes == form.bytes }) { forms.append(form) }
+    func add(_ form: ReadableText?) {
+      guard let form, !forms.contains(where: { $0.bytes == form.bytes }) else { return }
+      forms.append(form)
     }
-    let drawn = spaced.drawnTogether().withSingleSpaces()
+    let drawn = spaced.drawnTogether()?.withSingleSpaces()
     add(drawn)
-    add(drawn.withLettersForDigits())
+    add((drawn ?? plain).withLettersForDigits())
     add(plain.withDigitsForWords(rules.numbers))
     // U+202D and U+202E override the direction, U+2066 to U+2068 isolate, U+202A and U+202B embed.
     if text.unicodeScalars.contains(where: {
@@ -28,17 +29,19 @@ extension ReadableText {
   ///
   /// `5-0-1 2 3 4` → `501234`, `w h a t s a p p` → `whatsapp`. Two spaces are the border of words
   /// there.
-  func drawnTogether() -> ReadableText {
-    var result = ReadableText()
+  /// - Returns: the text; nil where nothing is to be drawn together.
+  func drawnTogether() -> ReadableText? {
+    var result: ReadableText?
     var place = 0
     while place < bytes.count {
       let run = singles(from: place)
       // Four: `a b c` is a list, and `7-8-9` are sizes.
       if run.count >= 4 {
-        for single in run { result.append(self, single..<single + 1) }
+        if result == nil { result = beginning(upTo: place) }
+        for single in run { result?.append(self, single..<single + 1) }
         place = (run.last ?? place) + 1
       } else {
-        result.append(self, place..<place + 1)
+        result?.append(self, place..<place + 1)
         place += 1
       }
     }
@@ -47,14 +50,17 @@ extension ReadableText {
 
   /// The places of single letters, digits or marks of addresses with one separator between each.
   private func singles(from start: Int) -> [Int] {
-    guard start == 0 || !isSingle(bytes[start - 1]) else { return [] }
+    // Most places are inside a word, or begin one.
+    guard isSingle(bytes[start]), start == 0 || !isSingle(bytes[start - 1]),
+      start + 1 == bytes.count || !isSingle(bytes[start + 1])
+    else { return [] }
     var run: [Int] = []
     var place = start
     while place < bytes.count, isSingle(bytes[place]),
       place + 1 == bytes.count || !isSingle(bytes[place + 1])
     {
       run.append(place)
-      guard place + 2 < bytes.count, Self.separators.contains(bytes[place + 1]),
+      guard place + 2 < bytes.count, Self.isSeparator(bytes[place + 1]),
         isSingle(bytes[place + 2])
           // A stop between spaces is a part of the address that is spelled out.
           || bytes[place + 1] == 32 && bytes[place + 2] == 46
@@ -69,14 +75,23 @@ extension ReadableText {
     return run
   }
 
-  private static let separators: Set<UInt8> = Set(" -._*/|~+,".utf8)
+  private static func isSeparator(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: " "), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+      UInt8(ascii: "*"), UInt8(ascii: "/"), UInt8(ascii: "|"), UInt8(ascii: "~"),
+      UInt8(ascii: "+"), UInt8(ascii: ","):
+      true
+    default: false
+    }
+  }
 
   private func isSingle(_ byte: UInt8) -> Bool { isLetter(byte) || isDigit(byte) || byte == 64 }
 
   /// The text with digits and marks inside words read as the letters that they resemble:
   /// `wh4ts4pp` → `whatsapp`, `r@bat` → `rabat`.
-  func withLettersForDigits() -> ReadableText {
-    var result = ReadableText()
+  /// - Returns: the text; nil where it is the same.
+  func withLettersForDigits() -> ReadableText? {
+    var result: ReadableText?
     var place = 0
     while place < bytes.count {
       var end = place
@@ -87,20 +102,26 @@ extension ReadableText {
       if letters >= 2, letters * 2 >= word.count, !isAddress {
         for index in word.indices {
           let inside = index + 1 < end && isLetter(bytes[index + 1])
-          let mapped = Self.letters[bytes[index]].flatMap { inside ? $0 : nil } ?? bytes[index]
-          result.append(mapped, from: origins[index])
+          guard inside, let mapped = Self.letter(resembling: bytes[index]) else { continue }
+          if result == nil { result = self }
+          result?.replace(at: index, with: mapped)
         }
-      } else {
-        result.append(self, place..<end)
       }
-      if end < bytes.count { result.append(self, end..<end + 1) }
       place = end + 1
     }
     return result
   }
 
-  /// What digits and marks resemble inside a word: 0 o, 1 i, 3 e, 4 a, 5 s, 7 t, @ a, $ s, ! i.
-  private static let letters: [UInt8: UInt8] = [
-    48: 111, 49: 105, 51: 101, 52: 97, 53: 115, 55: 116, 64: 97, 36: 115, 33: 105,
-  ]
+  /// What digits and marks resemble inside a word.
+  private static func letter(resembling byte: UInt8) -> UInt8? {
+    switch byte {
+    case UInt8(ascii: "0"): UInt8(ascii: "o")
+    case UInt8(ascii: "1"), UInt8(ascii: "!"): UInt8(ascii: "i")
+    case UInt8(ascii: "3"): UInt8(ascii: "e")
+    case UInt8(ascii: "4"), UInt8(ascii: "@"): UInt8(ascii: "a")
+    case UInt8(ascii: "5"), UInt8(ascii: "$"): UInt8(ascii: "s")
+    case UInt8(ascii: "7"): UInt8(ascii: "t")
+    default: nil
+    }
+  }
 }

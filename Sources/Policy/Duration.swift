@@ -6,7 +6,7 @@ extension ReadableText {
   ///   - numbers: numbers in words.
   /// - Returns: the bytes of each span and its length in calendar days.
   func durations(
-    units: [(range: Range<Int>, days: Int)], working: [Range<Int>], numbers: [String: Int]
+    units: [(range: Range<Int>, days: Int)], working: [Range<Int>], numbers: NumberLexicon
   ) -> [(range: Range<Int>, days: Int)] {
     units.compactMap { unit in
       var start = unit.range.lowerBound
@@ -33,7 +33,7 @@ extension ReadableText {
 
   /// The number that ends before a place: `30`, `twenty-eight`, `30 (thirty)`.
   private func number(
-    before place: Int, _ numbers: [String: Int]
+    before place: Int, _ numbers: NumberLexicon
   ) -> (value: Int, range: Range<Int>)? {
     var words: [Range<Int>] = []
     var start = skippingBrackets(before: place)
@@ -47,7 +47,7 @@ extension ReadableText {
         return Int(String(decoding: written, as: UTF8.self)).map { ($0, word) }
       }
       guard
-        SpokenNumber.value(of: written, numbers) ?? 0 > 0
+        numbers.value(of: written) ?? 0 > 0
           || !words.isEmpty && SpokenNumber.isJoiner(written)
       else { break }
       words.insert(word, at: 0)
@@ -58,7 +58,7 @@ extension ReadableText {
       var number: SpokenNumber?
       var isOne = true
       for word in words[first...] where isOne {
-        if let value = SpokenNumber.value(of: bytes[word], numbers), value > 0 {
+        if let value = numbers.value(of: bytes[word]), value > 0 {
           let whole = number.map { $0.followed(by: value) } ?? SpokenNumber(value)
           isOne = whole != nil
           number = whole

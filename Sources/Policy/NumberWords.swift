@@ -4,17 +4,18 @@ extension ReadableText {
   /// `pięćset jeden dwieście trzydzieści cztery …` → `501234…`, `double five` → `55`. Shorter ones
   /// stay: "two or three days" is no telephone.
   /// - Parameter numbers: words and what they are worth; below zero: repeats of the next digit.
-  /// - Returns: the text, with every run of seven digits or more as digits.
-  func withDigitsForWords(_ numbers: [String: Int]) -> ReadableText {
-    var result = ReadableText()
+  /// - Returns: the text, with every run of seven digits or more as digits; nil where there is none.
+  func withDigitsForWords(_ numbers: NumberLexicon) -> ReadableText? {
+    var result: ReadableText?
     var place = 0
     while place < bytes.count {
       let isStart = place == 0 || !isWord(bytes[place - 1])
       if isStart, let run = numberRun(from: place, numbers), run.hasWords, run.digits.count >= 7 {
-        result.append(run.digits, from: originalRange(of: place..<run.end))
+        if result == nil { result = beginning(upTo: place) }
+        result?.append(run.digits, from: originalRange(of: place..<run.end))
         place = run.end
       } else {
-        result.append(self, place..<place + 1)
+        result?.append(self, place..<place + 1)
         place += 1
       }
     }
@@ -28,7 +29,7 @@ extension ReadableText {
   }
 
   /// The longest run of numbers from a place, in words or digits, with little between them.
-  private func numberRun(from start: Int, _ numbers: [String: Int]) -> NumberRun? {
+  private func numberRun(from start: Int, _ numbers: NumberLexicon) -> NumberRun? {
     var run = NumberRun()
     var open: SpokenNumber?
     var repeats = 1
@@ -44,7 +45,7 @@ extension ReadableText {
       if !word.isEmpty, word.allSatisfy(isDigit) {
         close()
         run.digits += word
-      } else if let value = SpokenNumber.value(of: word, numbers) {
+      } else if let value = numbers.value(of: word) {
         run.hasWords = true
         if value < 0 {
           repeats = -value

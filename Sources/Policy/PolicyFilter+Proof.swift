@@ -38,7 +38,8 @@ extension PolicyFilter {
   /// - Parameter occasion: where a text goes; what is nil in it does not restrict.
   /// - Returns: the rules in the order of the files.
   public func rules(for occasion: Occasion) -> [RuleSummary] {
-    policies.map(\.rule).filter { $0.scope.holds(for: occasion) }.map(RuleSummary.init)
+    let place = PolicyPack.Scope.Place(occasion)
+    return policies.filter { $0.scope.holds(for: place) }.map { RuleSummary($0.rule) }
   }
 
   /// A text that complies with a rule, by the rule's author: what could be said instead.

@@ -168,10 +168,12 @@ public struct PolicyFilter: Sendable {
   /// text costs more than trying most of them.
   final class SearchedRule: Sendable {
     let rule: PolicyPack.Rule
+    let scope: PolicyPack.Scope
     let search: ConceptSearch
 
     init(_ rule: PolicyPack.Rule, _ search: ConceptSearch) {
       self.rule = rule
+      scope = rule.scope
       self.search = search
     }
   }
@@ -202,28 +204,30 @@ public struct PolicyFilter: Sendable {
       text, own?.rules ?? reading, for: occasion, detectors, concepts, turns: own?.turns ?? turns)
     var hits: [Hit] = []
     var said: ContextJudge.Said?
-    for policy in policies where policy.rule.scope.holds(for: occasion) {
-      let rule = policy.rule
-      guard let grave = matching.ranges(of: rule.blocking),
-        let seen = matching.ranges(of: rule.detectors),
-        let read = matching.ranges(of: rule.patterns, policy.search, unless: rule.exceptions)
+    let place = PolicyPack.Scope.Place(occasion)
+    for policy in policies where policy.scope.holds(for: place) {
+      guard let grave = matching.ranges(of: policy.rule.blocking),
+        let seen = matching.ranges(of: policy.rule.detectors),
+        let read = matching.ranges(
+          of: policy.rule.patterns, policy.search, unless: policy.rule.exceptions)
       else {
         hits.append(Hit(policy: policy, action: .block, range: 0..<0, isGivenUp: true))
         continue
       }
-      if let context = rule.context {
+      if let context = policy.rule.context {
         let told = said ?? self.said(in: &matching)
         said = told
         let judge = ContextJudge(occasion: occasion, countries: countries, text: text, said: told)
         guard let outcome = judge.judge(context, saysWhen: !read.isEmpty) else { continue }
         hits.append(
           Hit(
-            policy: policy, action: outcome.action ?? rule.action, range: read.first ?? 0..<0,
+            policy: policy, action: outcome.action ?? policy.rule.action, range: read.first ?? 0..<0,
             notBefore: outcome.notBefore, supplies: outcome.supplies))
         continue
       }
+      if grave.isEmpty, seen.isEmpty, read.isEmpty { continue }
       hits += merged(grave).map { Hit(policy: policy, action: .block, range: $0) }
-      hits += merged(seen + read).map { Hit(policy: policy, action: rule.action, range: $0) }
+      hits += merged(seen + read).map { Hit(policy: policy, action: policy.rule.action, range: $0) }
     }
     return hits
   }

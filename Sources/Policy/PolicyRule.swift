@@ -56,17 +56,36 @@ extension PolicyPack {
     var locales: Set<String> = []
     var threads: Set<String> = []
 
-    func holds(for occasion: Occasion) -> Bool {
-      let marketplace = occasion.marketplace?.description
-      let channel = occasion.channel.description
-      return (!platformOnly || occasion.isPlatformMessage)
-        && (channels.isEmpty || channels.contains(channel))
-        && (marketplaces.isEmpty || marketplaces.contains(channel)
-          || marketplace.map(marketplaces.contains) == true)
-        && (kinds.isEmpty || kinds.contains(occasion.kind.rawValue))
-        && (authors.isEmpty || authors.contains(occasion.author.rawValue))
-        && (threads.isEmpty || occasion.circumstances.thread.map(threads.contains) == true)
-        && (locales.isEmpty || occasion.locale.map { locales.contains($0.language) } ?? true)
+    /// What of an occasion scopes ask for.
+    struct Place {
+      let isPlatformMessage: Bool
+      let channel: String
+      let marketplace: String?
+      let kind: String
+      let author: String
+      let thread: String?
+      let language: String?
+
+      init(_ occasion: Occasion) {
+        isPlatformMessage = occasion.isPlatformMessage
+        channel = occasion.channel.description
+        marketplace = occasion.marketplace?.description
+        kind = occasion.kind.rawValue
+        author = occasion.author.rawValue
+        thread = occasion.circumstances.thread
+        language = occasion.locale?.language
+      }
+    }
+
+    func holds(for place: Place) -> Bool {
+      (!platformOnly || place.isPlatformMessage)
+        && (channels.isEmpty || channels.contains(place.channel))
+        && (marketplaces.isEmpty || marketplaces.contains(place.channel)
+          || place.marketplace.map(marketplaces.contains) == true)
+        && (kinds.isEmpty || kinds.contains(place.kind))
+        && (authors.isEmpty || authors.contains(place.author))
+        && (threads.isEmpty || place.thread.map(threads.contains) == true)
+        && (locales.isEmpty || place.language.map(locales.contains) ?? true)
     }
   }
 

@@ -6,6 +6,7 @@ extension ReadableText {
   ///   - text: any text.
   ///   - abbreviations: words whose stop ends no sentence.
   init(reading text: String, abbreviations: Set<String>) {
+    self.init(capacity: text.utf8.count + 16)
     let scalars = Array(text.unicodeScalars)
     let isLatin = scalars.count { Self.isASCIILetter($0) } * 2 > scalars.count / 2
     var offset = 0
@@ -24,6 +25,11 @@ extension ReadableText {
           continue
         }
         let width = UTF8.width(scalar)
+        if !folds, scalar.value < 0x250 {
+          append(Self.latin[Int(scalar.value) - 0x80], from: offset..<offset + width)
+          offset += width
+          continue
+        }
         append(Self.plain(scalar, foldsLookAlikes: folds).utf8, from: offset..<offset + width)
         offset += width
       }
@@ -36,9 +42,8 @@ extension ReadableText {
       let goesOn = next < scalars.count && scalars[next].properties.isLowercase
       let lines = spaces.count { $0 == "\n" || $0 == "\u{2028}" || $0 == "\u{2029}" }
       let ends = lines > 1 || !goesOn && (lines == 1 || endsSentence(from: start, abbreviations))
-      append(
-        ends ? [10] : Array(repeating: 32, count: min(2, spaces.count)),
-        from: offset..<offset + width)
+      append(ends ? 10 : 32, from: offset..<offset + width)
+      if !ends, spaces.count > 1 { append(32, from: offset..<offset + width) }
       offset += width
       index = next
     }
@@ -129,6 +134,11 @@ extension ReadableText {
     let byte = UInt8(truncatingIfNeeded: scalar.value)
     if byte < 0x20 || byte == 0x7F { return nil }
     return (65...90).contains(byte) ? byte + 32 : byte
+  }
+
+  /// The Latin letters and marks beyond ASCII, which are nearly all that a text has, as they read.
+  private static let latin: [[UInt8]] = (0x80..<0x250).map { value in
+    Unicode.Scalar(value).map { Array(plain($0, foldsLookAlikes: false).utf8) } ?? []
   }
 
   private static func plain(_ scalar: Unicode.Scalar, foldsLookAlikes: Bool) -> String {

@@ -12,13 +12,23 @@ struct ReadableText: Sendable {
   /// For each byte the original bytes that it came from.
   private(set) var origins: [Range<Int>] = []
 
+  /// Makes an empty text.
+  /// - Parameter capacity: how many bytes there is to be room for.
+  init(capacity: Int = 0) {
+    bytes.reserveCapacity(capacity)
+    origins.reserveCapacity(capacity)
+  }
+
   /// The original bytes behind some of these.
   func originalRange(of range: Range<Int>) -> Range<Int> {
     guard !range.isEmpty else { return 0..<0 }
-    let parts = origins[range]
+    var whole = origins[range.lowerBound]
     // Not first and last alone: a reversed text runs the other way.
-    let start = parts.map(\.lowerBound).min() ?? 0
-    return start..<(parts.map(\.upperBound).max() ?? start)
+    for origin in origins[range] {
+      whole =
+        min(whole.lowerBound, origin.lowerBound)..<max(whole.upperBound, origin.upperBound)
+    }
+    return whole
   }
 
   mutating func append(_ text: some Sequence<UInt8>, from origin: Range<Int>) {
@@ -50,11 +60,24 @@ struct ReadableText: Sendable {
 
   /// The text with single spaces.
   func withSingleSpaces() -> ReadableText {
-    var result = ReadableText()
-    for (byte, origin) in zip(bytes, origins)
-    where byte != 32 || (result.bytes.last ?? 10) != 32 && (result.bytes.last ?? 10) != 10 {
-      result.append(byte, from: origin)
+    guard let first = bytes.indices.first(where: isSpare) else { return self }
+    var result = beginning(upTo: first)
+    for place in first..<bytes.count
+    where bytes[place] != 32 || (result.bytes.last ?? 10) != 32 && (result.bytes.last ?? 10) != 10 {
+      result.append(bytes[place], from: origins[place])
     }
+    return result
+  }
+
+  /// Whether a space stands where there is one already, or where a sentence begins.
+  private func isSpare(_ place: Int) -> Bool {
+    bytes[place] == 32 && (place == 0 || bytes[place - 1] == 32 || bytes[place - 1] == 10)
+  }
+
+  /// What stands before a place, with room for the rest.
+  func beginning(upTo place: Int) -> ReadableText {
+    var result = ReadableText(capacity: bytes.count)
+    result.append(self, 0..<place)
     return result
   }
 

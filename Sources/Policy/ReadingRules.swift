@@ -10,7 +10,8 @@ struct ReadingRules: Sendable {
   /// Numbers in words.
   ///
   /// `-2` and `-3` stand for "double" and "triple".
-  private(set) var numbers: [String: Int] = [:]
+  private(set) var numbers = NumberLexicon()
+  private var numberValues: [String: Int] = [:]
   /// Spelled-out marks of addresses: at, dot, slash.
   private(set) var at: [String] = []
   private(set) var dot: [String] = []
@@ -30,7 +31,7 @@ struct ReadingRules: Sendable {
   init(_ parts: [ReadingRules]) {
     for part in parts {
       abbreviations.formUnion(part.abbreviations)
-      numbers.merge(part.numbers) { first, _ in first }
+      numbers.merge(part.numberValues)
       at += part.at
       dot += part.dot
       slash += part.slash
@@ -57,7 +58,9 @@ struct ReadingRules: Sendable {
           table.report("invalid-number", at: name.location, "'\(name.value)' is no whole number")
           continue
         }
-        for word in table.strings(name.value) { numbers[Folding.pattern(word.value)] = value }
+        for word in table.strings(name.value) {
+          numberValues[Folding.pattern(word.value)] = value
+        }
       }
     }
     file.finish()

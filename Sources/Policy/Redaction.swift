@@ -5,7 +5,7 @@ struct Redaction {
   private var bytes: [UInt8]
   /// For each byte where it stood in the text that was handed in.
   private var origins: [Int]
-  private let originalWords: Int
+  private let original: String
   private let originalCount: Int
   private var isMarked: [Bool]
 
@@ -13,7 +13,7 @@ struct Redaction {
     bytes = Array(text.utf8)
     origins = Array(bytes.indices)
     originalCount = bytes.count
-    originalWords = Self.words(in: text)
+    original = text
     isMarked = Array(repeating: false, count: bytes.count)
   }
 
@@ -23,7 +23,7 @@ struct Redaction {
   /// Whether too little is left to be an answer.
   var isTorso: Bool {
     let words = Self.words(in: text)
-    return words * 2 < originalWords || words < 4
+    return words * 2 < Self.words(in: original) || words < 4
   }
 
   /// Where some bytes stood in the text that was handed in.

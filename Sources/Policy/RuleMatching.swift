@@ -16,6 +16,8 @@ struct RuleMatching: ~Copyable {
   private let expected: Int?
   /// For each form where the concepts stand in it; empty before anybody asks.
   private var hits: [ConceptHits] = []
+  /// Where detectors fire: several rules may ask the same one. Nil inside: given up.
+  private var seen: [Detector: [Range<Int>]?] = [:]
 
   init(
     _ text: String, _ reading: ReadingRules, for occasion: Occasion, _ detectors: DetectorKit,
@@ -33,16 +35,24 @@ struct RuleMatching: ~Copyable {
   }
 
   /// Where some detectors fire, as ranges of the original bytes; nil when a search was given up.
-  func ranges(of wanted: [Detector]) -> [Range<Int>]? {
+  mutating func ranges(of wanted: [Detector]) -> [Range<Int>]? {
     var found: [Range<Int>] = []
     for detector in wanted {
-      // What is seen in the text as it is written is not sought in every form of it.
-      for form in detector.readsForms ? forms[...] : forms.prefix(1) {
-        guard
-          let ranges = detectors.ranges(of: detector, in: text, form, for: occasion, using: scratch)
-        else { return nil }
-        found += ranges
-      }
+      if seen[detector] == nil { seen[detector] = .some(ranges(of: detector)) }
+      guard let ranges = seen[detector] ?? nil else { return nil }
+      found += ranges
+    }
+    return found
+  }
+
+  private func ranges(of detector: Detector) -> [Range<Int>]? {
+    var found: [Range<Int>] = []
+    // What is seen in the text as it is written is not sought in every form of it.
+    for form in detector.readsForms ? forms[...] : forms.prefix(1) {
+      guard
+        let ranges = detectors.ranges(of: detector, in: text, form, for: occasion, using: scratch)
+      else { return nil }
+      found += ranges
     }
     return found
   }
@@ -76,7 +86,7 @@ struct RuleMatching: ~Copyable {
     var found: [Range<Int>] = []
     // Only a rule that matches needs to know what takes it back.
     var known: [Range<Int>]?
-    for pattern in patterns {
+    for pattern in patterns where pattern.mayMatch(hits[index].trigrams) {
       var start = 0
       search: while start <= form.bytes.count {
         switch pattern.firstMatch(in: form.bytes.span, from: start, using: scratch) {

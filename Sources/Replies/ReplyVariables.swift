@@ -13,6 +13,9 @@ internal import Liquid
 public struct ReplyVariables: Sendable {
   let seller: [String: String]
   let facts: [String: YAMLValue]
+  /// The facts as templates see them, by every name that may be a locale's, and for others.
+  private var factValues: [String: [String: Value]] = [:]
+  private let otherFacts: [String: Value]
   private let carriers: [String: Carrier]
   let calendar: BusinessCalendar
   let currency: String?
@@ -30,6 +33,11 @@ public struct ReplyVariables: Sendable {
   ) {
     self.seller = seller
     self.facts = facts
+    let locales = Set(facts.values.flatMap(Self.names))
+    for locale in locales {
+      factValues[locale] = facts.compactMapValues { Self.value(of: $0, in: locale, currency) }
+    }
+    otherFacts = facts.compactMapValues { Self.value(of: $0, in: nil, currency) }
     self.carriers = carriers
     self.calendar = calendar
     self.currency = currency
@@ -39,7 +47,7 @@ public struct ReplyVariables: Sendable {
   func values(for plan: ReplyPlan, on occasion: Occasion) -> [String: Value] {
     var values: [String: Value] = [
       "seller": .object(seller.mapValues(Value.string)),
-      "facts": .object(facts.compactMapValues { value(of: $0, in: plan.locale) }),
+      "facts": .object(factValues[plan.locale.description] ?? otherFacts),
       "channel": .string(occasion.channel.description),
     ]
     if let due = plan.dueAt {
@@ -59,7 +67,7 @@ public struct ReplyVariables: Sendable {
         "rules": .list(note.rules.map(Value.string)), "hole": note.hole.map(Value.string),
         "expects": note.claim?.expects.map { .string($0.rawValue) },
         "expected_percent": note.claim?.percent.map(Value.decimal),
-        "expected_amount": note.claim?.amount.map { amount($0, note.claim?.currency ?? currency) },
+        "expected_amount": note.claim?.amount.map { Self.amount($0, note.claim?.currency ?? currency) },
       ])
     }
     if let view = plan.order {
@@ -71,28 +79,39 @@ public struct ReplyVariables: Sendable {
     return values
   }
 
-  private func value(of fact: YAMLValue, in locale: LocaleTag) -> Value? {
+  /// The names in a fact, any of which may be a locale's.
+  private static func names(in fact: YAMLValue) -> [String] {
+    switch fact {
+    case .mapping(let entries): Array(entries.keys) + entries.values.flatMap(names)
+    case .list(let items): items.flatMap(names)
+    case .text, .flag, .number: []
+    }
+  }
+
+  private static func value(
+    of fact: YAMLValue, in locale: String?, _ currency: String?
+  ) -> Value? {
     switch fact {
     case .text(let text): .string(text)
     case .flag(let flag): .bool(flag)
     case .number(let number):
-      if let integer = Int(number) { .integer(integer) } else { amount(number) }
-    case .list(let items): .list(items.compactMap { value(of: $0, in: locale) })
-    case .mapping(let entries):
-      if let own = entries[locale.description] {
-        value(of: own, in: locale)
+      if let integer = Int(number) {
+        .integer(integer)
       } else {
-        .object(entries.compactMapValues { value(of: $0, in: locale) })
+        Money.decimal(number).map { amount($0, currency) }
+      }
+    case .list(let items): .list(items.compactMap { value(of: $0, in: locale, currency) })
+    case .mapping(let entries):
+      if let own = locale.flatMap({ entries[$0] }) {
+        value(of: own, in: locale, currency)
+      } else {
+        .object(entries.compactMapValues { value(of: $0, in: locale, currency) })
       }
     }
   }
 
-  private func amount(_ text: String) -> Value? {
-    Money.decimal(text).map { amount($0, currency) }
-  }
-
   /// An amount as the `money` filter takes it.
-  private func amount(_ amount: Decimal, _ currency: String?) -> Value {
+  private static func amount(_ amount: Decimal, _ currency: String?) -> Value {
     var fields: [String: Value] = ["amount": .string(amount.description)]
     if let currency { fields["currency"] = .string(currency) }
     return .object(fields)
@@ -116,7 +135,7 @@ public struct ReplyVariables: Sendable {
       "cash_on_delivery": .bool(order.isPaidOnDelivery),
       "placed_on": day(order.placedAt),
       "ship_by": day(order.shipBy),
-      "total": order.total.map { amount($0, currency) },
+      "total": order.total.map { Self.amount($0, currency) },
       "items": .list(order.items.map { item($0, currency) }),
       "item": view.item.map { item($0, currency) },
       "shipments": .list(order.shipments.map(shipment)),
@@ -129,7 +148,7 @@ public struct ReplyVariables: Sendable {
       },
       "refund": order.refunds.last.map {
         object([
-          "amount": $0.amount.map { amount($0, currency) }, "sent_on": day($0.sentAt),
+          "amount": $0.amount.map { Self.amount($0, currency) }, "sent_on": day($0.sentAt),
           "expected_by": day($0.expectedBy), "method": text($0.method),
         ])
       },
@@ -152,7 +171,7 @@ public struct ReplyVariables: Sendable {
   private func item(_ item: Order.Item, _ currency: String?) -> Value {
     object([
       "name": text(item.name), "quantity": item.quantity.map(Value.integer),
-      "unit_price": item.unitPrice.map { amount($0, currency) },
+      "unit_price": item.unitPrice.map { Self.amount($0, currency) },
       "in_stock": item.inStock.map(Value.integer), "restock_on": day(item.restockOn),
       "guarantee_months": item.guaranteeMonths.map(Value.integer),
       "manual_url": text(item.manualURL), "returnable": item.isReturnable.map(Value.bool),

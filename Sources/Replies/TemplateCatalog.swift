@@ -272,7 +272,9 @@ extension [String: Template] {
 extension String {
   /// The text without spaces and line ends at its ends, which templates leave easily.
   fileprivate func trimmingWhitespace() -> String {
-    let start = drop { $0.isWhitespace }
-    return String(start.reversed().drop { $0.isWhitespace }.reversed())
+    var rest = self[...]
+    while rest.first?.isWhitespace ?? false { rest.removeFirst() }
+    while rest.last?.isWhitespace ?? false { rest.removeLast() }
+    return String(rest)
   }
 }

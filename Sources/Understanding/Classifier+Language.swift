@@ -38,7 +38,19 @@ extension Classifier {
   public func language(
     of utterance: Utterance, expecting prior: LocaleTag? = nil
   ) -> LanguageDetector.Verdict {
-    let (scores, words) = languageScores(of: utterance, expecting: prior)
+    language(of: utterance, sightings(in: utterance), expecting: prior)
+  }
+
+  /// The words of a message that mean something in any language.
+  package func sightings(in utterance: Utterance) -> Sightings {
+    vocabulary.sightings(in: utterance.folded)
+  }
+
+  /// Tells the language of a message whose words have been looked up.
+  package func language(
+    of utterance: Utterance, _ sightings: Sightings, expecting prior: LocaleTag?
+  ) -> LanguageDetector.Verdict {
+    let (scores, words) = languageScores(of: utterance, sightings, expecting: prior)
     guard words > 0, let best = scores.first else { return .unknown }
     if best.knownWords == 0 { return words >= 3 ? .foreign : .unknown }
     // In longer texts of a language it knows at least every fourth word or so.
@@ -54,15 +66,15 @@ extension Classifier {
 
   /// How much a text speaks for each language, most first, and how many words it has.
   package func languageScores(
-    of utterance: Utterance, expecting prior: LocaleTag? = nil
+    of utterance: Utterance, _ sightings: Sightings, expecting prior: LocaleTag? = nil
   ) -> (scores: [LanguageScore], words: Int) {
     let bytes = utterance.folded.bytes
     let words = ReadingPass.words(of: bytes)
     // For each word the languages in which it is a small word, and those in which it is known.
-    var small = Array(repeating: Set<Int>(), count: words.count)
-    var known = Array(repeating: Set<Int>(), count: words.count)
+    var small = Array(repeating: LanguageSet(), count: words.count)
+    var known = Array(repeating: LanguageSet(), count: words.count)
     var next = 0
-    vocabulary.forEachSignal(in: bytes.span) { range, signal in
+    for (range, signal) in sightings.found {
       while next < words.count, words[next].upperBound <= range.lowerBound { next += 1 }
       if next > 0, words[next - 1].upperBound > range.lowerBound { next -= 1 }
       while next > 0, words[next].lowerBound > range.lowerBound { next -= 1 }
@@ -80,16 +92,16 @@ extension Classifier {
     var scores = locales.map { $0 == prior ? Strength.prior : 0 }
     var counts = locales.map { _ in 0 }
     for index in words.indices {
-      for language in small[index] {
-        scores[language] += Strength.functionWord * rarity(small[index].count)
-      }
-      for language in known[index].subtracting(small[index]) {
-        scores[language] += Strength.concept * rarity(known[index].union(small[index]).count)
-      }
-      for language in small[index].union(known[index]) { counts[language] += 1 }
+      let all = small[index].union(known[index])
+      let (rare, common) = (rarity(small[index].count), rarity(all.count))
+      small[index].forEach { scores[$0] += Strength.functionWord * rare }
+      known[index].subtracting(small[index]).forEach { scores[$0] += Strength.concept * common }
+      all.forEach { counts[$0] += 1 }
     }
     // Sorted, because sums of fractions depend on their order.
-    for letter in Set(utterance.text.lowercased().unicodeScalars).sorted() where !letter.isASCII {
+    let isPlain = utterance.text.utf8.allSatisfy { $0 < 0x80 }
+    let letters = isPlain ? [] : Set(utterance.text.lowercased().unicodeScalars).sorted()
+    for letter in letters where !letter.isASCII {
       guard let languages = vocabulary.letters[letter] else { continue }
       for language in languages { scores[language] += Strength.letter * rarity(languages.count) }
     }
@@ -127,6 +139,33 @@ extension Classifier {
     return ReadingPass.words(of: bytes).filter { word in
       !bytes[word].contains { $0 <= UInt8(ascii: "9") }
     }.map { word in vocabulary.foldedSequences.likelihoods(of: bytes[word].map(UInt32.init)) }
+  }
+
+  /// Some of the bot's languages, by their place in the list: one bit each.
+  private struct LanguageSet {
+    private var bits: UInt64 = 0
+
+    var count: Int { bits.nonzeroBitCount }
+
+    mutating func insert(_ language: Int) { bits |= 1 << UInt64(language) }
+
+    func union(_ other: LanguageSet) -> LanguageSet { with { $0.bits | other.bits } }
+
+    func subtracting(_ other: LanguageSet) -> LanguageSet { with { $0.bits & ~other.bits } }
+
+    private func with(_ bits: (LanguageSet) -> UInt64) -> LanguageSet {
+      var set = self
+      set.bits = bits(self)
+      return set
+    }
+
+    func forEach(_ body: (Int) -> Void) {
+      var rest = bits
+      while rest != 0 {
+        body(rest.trailingZeroBitCount)
+        rest &= rest - 1
+      }
+    }
   }
 
   /// How much a sign says that so many languages share: 1 for one, 0 for all.

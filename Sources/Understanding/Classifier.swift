@@ -55,6 +55,13 @@ public struct Classifier: Sendable {
   /// - Returns: what was found, and why.
   public func read(_ utterance: Utterance, in context: ReadingContext = ReadingContext()) -> Reading
   {
+    read(utterance, sightings(in: utterance), in: context)
+  }
+
+  /// Reads a message whose words have been looked up.
+  package func read(
+    _ utterance: Utterance, _ sightings: Sightings, in context: ReadingContext
+  ) -> Reading {
     let scratch = MatchScratch()
     let known = language(reading: utterance)
     let entities = entityFinder.entities(
@@ -64,7 +71,7 @@ public struct Classifier: Sendable {
         findings: [], entities: entities, locale: nil,
         clauses: utterance.clauses.map(utterance.originalRange(of:)))
     }
-    let pass = ReadingPass(utterance, in: language, by: vocabulary)
+    let pass = ReadingPass(utterance, in: language, by: vocabulary, sightings)
     let clauses = pass.clauses()
     let (whole, parts) = score(clauses, of: pass, entities, using: scratch)
     return Reading(
@@ -80,7 +87,8 @@ public struct Classifier: Sendable {
     let scratch = MatchScratch()
     let entities = entityFinder.entities(
       in: utterance, by: nil, in: ReadingContext(), using: scratch)
-    let pass = ReadingPass(utterance, in: language, by: vocabulary)
+    let pass = ReadingPass(
+      utterance, in: language, by: vocabulary, sightings(in: utterance))
     let (whole, _) = score(pass.clauses(), of: pass, entities, using: scratch)
     return evidence(of: whole, in: pass) { _ in true }
   }

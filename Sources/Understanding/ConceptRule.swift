@@ -2,7 +2,9 @@
 ///
 /// As authors write it: `ask_where + parcel`, `parcel + not arrived`, `give_back > ask_when` where
 /// the order matters, `ask_when + arrive - give_back` where one must not be there.
-struct ConceptRule: Sendable {
+///
+/// An object: looking at a rule must not copy what it holds, since a message wakes hundreds.
+final class ConceptRule: Sendable {
   /// A concept that must stand in the clause, or must be denied there: "not arrived".
   struct Term: Sendable, Hashable {
     /// Twice the concept's number, and one more where it is denied.
@@ -22,6 +24,17 @@ struct ConceptRule: Sendable {
   let isOrdered: Bool
   let points: Double
   let text: String
+
+  init(
+    intent: Int, terms: [Term], absent: [Term], isOrdered: Bool, points: Double, text: String
+  ) {
+    self.intent = intent
+    self.terms = terms
+    self.absent = absent
+    self.isOrdered = isOrdered
+    self.points = points
+    self.text = text
+  }
 
   /// The stretch of a clause in which the terms stand together, if they do.
   /// - Parameter places: where each term stands in the clause.

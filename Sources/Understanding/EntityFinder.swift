@@ -76,10 +76,17 @@ package struct EntityFinder: Sendable {
   ) -> [Entity] {
     let bytes = Array(utterance.text.utf8)
     var found: [Entity] = []
-    for form in forms {
+    // Most messages have neither a number nor an address.
+    let hasDigits = utterance.text.unicodeScalars.contains(where: \.isDigit)
+    let hasAddresses = bytes.contains(UInt8(ascii: "@"))
+    for form in forms where form.kind == .email ? hasAddresses : hasDigits {
       for match in form.pattern.matches(in: bytes.span, using: scratch) ?? []
       where !found.contains(where: { $0.range.overlaps(match.range) }) {
         let written = String(decoding: bytes[match.range], as: UTF8.self)
+        // However a seller writes the form: what has no digit is no number.
+        guard form.kind == .email || written.unicodeScalars.contains(where: \.isDigit) else {
+          continue
+        }
         guard let value = form.kind.value(of: written, on: context.today) else { continue }
         if let check = form.check, !check.holds(for: value) { continue }
         found.append(Entity(kind: form.kind, value: value, range: match.range))
@@ -177,5 +184,12 @@ extension Entity.Kind {
     let hasCents = parts.count > 1 && last.count <= 2
     let whole = (hasCents ? parts.dropLast() : parts[...]).joined()
     return whole + (hasCents ? "." + last : "") + " " + currency.code
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether it is a digit, of whatever script.
+  fileprivate var isDigit: Bool {
+    isASCII ? (48...57).contains(value) : value >= 0x250 && properties.numericType == .decimal
   }
 }

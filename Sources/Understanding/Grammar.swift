@@ -42,6 +42,8 @@ struct Grammar: Sendable {
   private var traitRules: [Int: [ConceptRule]] = [:]
   /// For each set of traits the points that every intent has before a word is read.
   private(set) var pointsByTraits: [[Double]] = []
+  /// For each set of traits the rules about traits that hold, by intent.
+  private var rulesByTraits: [[Int: [ConceptRule]]] = []
   private let traits: [Trait: Int]
 
   /// Compiles the rules of all intents.
@@ -102,9 +104,11 @@ struct Grammar: Sendable {
     rulesByTerm = Self.rulesByTerm(rules, count: conceptCount * 2)
     for set in 0..<(1 << Trait.allCases.count) {
       let present = Set(Trait.allCases.indices.filter { set & (1 << $0) != 0 })
+      let holding = traitRules.mapValues { $0.filter { holds($0, among: present) } }
+      rulesByTraits.append(holding)
       pointsByTraits.append(
-        intents.indices.flatMap { traitRules[$0] ?? [] }.reduce(into: biases) { points, rule in
-          if holds(rule, among: present) { points[rule.intent] += rule.points }
+        intents.indices.flatMap { holding[$0] ?? [] }.reduce(into: biases) { points, rule in
+          points[rule.intent] += rule.points
         })
     }
   }
@@ -118,15 +122,16 @@ struct Grammar: Sendable {
 
   /// The rules of an intent about traits alone that hold for a message.
   func traitRules(of intent: Int, holdingFor set: Set<Trait>) -> [ConceptRule] {
-    guard let rules = traitRules[intent] else { return [] }
-    let present = Set(set.map(place(of:)))
-    return rules.filter { holds($0, among: present) }
+    rulesByTraits[number(of: set)][intent] ?? []
   }
 
   /// The points that every intent has before a word is read.
   func points(before set: Set<Trait>) -> [Double] {
-    pointsByTraits[set.reduce(0) { $0 | (1 << place(of: $1)) }]
+    pointsByTraits[number(of: set)]
   }
+
+  /// A number for a set of traits: one bit each.
+  private func number(of set: Set<Trait>) -> Int { set.reduce(0) { $0 | (1 << place(of: $1)) } }
 
   private func place(of trait: Trait) -> Int {
     (traits[trait] ?? 0) - (conceptCount - Trait.allCases.count)

@@ -25,12 +25,17 @@ struct ReadingPass {
   ///   - utterance: the message.
   ///   - language: the language's place among those of the vocabulary.
   ///   - vocabulary: the words.
-  init(_ utterance: Utterance, in language: Int, by vocabulary: Vocabulary) {
+  ///   - sightings: those that the message has.
+  init(
+    _ utterance: Utterance, in language: Int, by vocabulary: Vocabulary, _ sightings: Sightings
+  ) {
     self.utterance = utterance
     self.language = language
     self.vocabulary = vocabulary
     words = Self.words(of: utterance.folded.bytes)
-    hits = found(in: utterance.folded.bytes, words)
+    hits = sightings.found.compactMap { range, signal in
+      signal.language == language ? Hit(meaning: signal.meaning, range: range) : nil
+    }
     mendUnknownWords()
     findFusedDenials()
     spreadDenials()
@@ -46,16 +51,11 @@ struct ReadingPass {
     return words
   }
 
-  /// The hits of a text that has the message's words, each as it was written or mended.
+  /// The hits of a text that has the message's words, some of them mended.
   private func found(in bytes: [UInt8], _ places: [Range<Int>]) -> [Hit] {
     var found: [Hit] = []
-    let isMended = bytes != utterance.folded.bytes
     vocabulary.forEachSignal(in: bytes.span) { range, signal in
       guard signal.language == language else { return }
-      guard isMended else {
-        found.append(Hit(meaning: signal.meaning, range: range))
-        return
-      }
       guard let first = places.firstIndex(where: { $0.upperBound > range.lowerBound }),
         let last = places.firstIndex(where: { $0.upperBound >= range.upperBound })
       else { return }

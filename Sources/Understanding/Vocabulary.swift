@@ -148,6 +148,14 @@ struct Vocabulary: Sendable {
     table.forEachMatch(in: text) { range, number in body(range, signals[number]) }
   }
 
+  /// Every word that means something in any language.
+  /// - Parameter text: a folded text.
+  func sightings(in text: FoldedText) -> Sightings {
+    var sightings = Sightings()
+    forEachSignal(in: text.bytes.span) { sightings.found.append(($0, $1)) }
+    return sightings
+  }
+
   /// The place of a concept among `concepts`.
   func number(of concept: String) -> Int? {
     var low = 0

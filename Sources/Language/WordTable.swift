@@ -1,0 +1,40 @@
+/// Values of words, found by their bytes without making a text of them.
+///
+/// Small words are asked for in every message: a dictionary of strings would build and hash a string
+/// for each word that it does not have.
+package struct WordTable<Value: Sendable>: Sendable {
+  /// A word of up to sixteen bytes, as two numbers; no word has a zero byte.
+  private struct ShortWord: Hashable {
+    var first: UInt64 = 0
+    var second: UInt64 = 0
+
+    init?(_ word: ArraySlice<UInt8>) {
+      guard word.count <= 16 else { return nil }
+      for (place, byte) in word.enumerated() {
+        if place < 8 {
+          first |= UInt64(byte) << UInt64(place * 8)
+        } else {
+          second |= UInt64(byte) << UInt64((place - 8) * 8)
+        }
+      }
+    }
+  }
+
+  private var short: [ShortWord: Value] = [:]
+  private var long: [[UInt8]: Value] = [:]
+
+  /// Makes an empty table.
+  package init() {}
+
+  /// The value of a word.
+  /// - Complexity: O(n) in the word's length.
+  package subscript(word: ArraySlice<UInt8>) -> Value? {
+    get {
+      if let key = ShortWord(word) { return short[key] }
+      return long.isEmpty ? nil : long[Array(word)]
+    }
+    set {
+      if let key = ShortWord(word) { short[key] = newValue } else { long[Array(word)] = newValue }
+    }
+  }
+}
