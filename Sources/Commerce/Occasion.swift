@@ -2,7 +2,7 @@ public import Foundation
 public import Language
 
 /// Where, to whom and when a text goes: everything but the text that decides whether it may.
-public struct Occasion: Sendable {
+public struct Occasion: Sendable, Hashable {
   /// What a message is for (policy-facts: `kind`).
   public enum Kind: String, Sendable, CaseIterable {
     /// An answer to what the buyer wrote.

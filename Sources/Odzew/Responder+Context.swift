@@ -37,7 +37,7 @@ extension Responder {
     let available = bot.settings.locales
     let readable = bot.classifier.locales
     // What answers a question is too short, and too full of names, to tell another language by.
-    let written = whole.text.unicodeScalars.split { $0.properties.isWhitespace }
+    let written = whole.text.unicodeScalars.split(whereSeparator: \.isSpace)
     let isAnswer = conversation.question != nil && written.count <= Self.longestAnswer
     let priors = [
       known, conversation.locale.flatMap(LocaleTag.init), bot.settings.channels[channel]?.locale,
@@ -48,7 +48,7 @@ extension Responder {
       priors.lazy.compactMap { $0.match(in: readable) }.first ?? bot.settings.locale
     // Addresses and numbers are of no language.
     let words = written.filter { word in
-      !word.contains { $0 == "@" || $0.properties.numericType != nil }
+      !word.contains { $0 == "@" || $0.isNumber }
     }
     let verdict =
       words.count == written.count
@@ -284,4 +284,14 @@ extension Reading {
 
   /// From which confidence on a risk that is likeliest of all is not asked about.
   private static let leastRisk = 0.4
+}
+
+extension Unicode.Scalar {
+  fileprivate var isSpace: Bool {
+    isASCII ? value == 32 || (9...13).contains(value) : properties.isWhitespace
+  }
+
+  fileprivate var isNumber: Bool {
+    isASCII ? (48...57).contains(value) : properties.numericType != nil
+  }
 }

@@ -21,7 +21,7 @@ struct ContextJudge {
   }
 
   /// What the words of the text say, as far as it matters here.
-  struct Said {
+  struct Said: Sendable {
     let handsOver: Bool
     let isAutomated: Bool
     /// Whether every sentence is thanks, a greeting or a farewell.

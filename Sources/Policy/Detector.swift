@@ -25,6 +25,9 @@ enum Detector: String, CaseIterable, Sendable {
   /// A sentence in capitals.
   case shouting
 
+  /// Whether the numbers of the order in question are none of what it looks for.
+  var sparesReferences: Bool { self == .phone || self == .card }
+
   /// Whether it looks for what may be disguised, and not at the text as it is written.
   var readsForms: Bool {
     switch self {

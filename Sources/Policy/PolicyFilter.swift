@@ -18,6 +18,7 @@ public struct PolicyFilter: Sendable {
   private let detectors: DetectorKit
   private let turns: Pattern
   private let countries: Countries
+  private let memo = Memo<Question, Words>(capacity: 4096)
 
   /// Puts packs together.
   /// - Parameters:
@@ -199,11 +200,74 @@ public struct PolicyFilter: Sendable {
   ///   - occasion: where it goes.
   /// - Returns: the hits, by rule.
   func hits(in text: String, for occasion: Occasion) -> [Hit] {
+    let words = words(of: text, for: occasion)
+    var hits: [Hit] = []
+    for (policy, found) in words.byRule {
+      guard let found else {
+        hits.append(Hit(policy: policy, action: .block, range: 0..<0, isGivenUp: true))
+        continue
+      }
+      if let context = policy.rule.context {
+        let judge = ContextJudge(
+          occasion: occasion, countries: countries, text: text, said: words.said)
+        guard let outcome = judge.judge(context, saysWhen: !found.read.isEmpty) else { continue }
+        hits.append(
+          Hit(
+            policy: policy, action: outcome.action ?? policy.rule.action,
+            range: found.read.first ?? 0..<0, notBefore: outcome.notBefore,
+            supplies: outcome.supplies))
+        continue
+      }
+      hits += merged(found.grave).map { Hit(policy: policy, action: .block, range: $0) }
+      hits += merged(found.seen + found.read).map {
+        Hit(policy: policy, action: policy.rule.action, range: $0)
+      }
+    }
+    return hits
+  }
+
+  /// What the words of a text are to the rules that hold for an occasion, whenever it is and whatever
+  /// has happened before.
+  private struct Words: Sendable {
+    struct Found: Sendable {
+      var grave: [Range<Int>] = []
+      var seen: [Range<Int>] = []
+      var read: [Range<Int>] = []
+    }
+
+    /// The rules that find something, and all rules of context; nil where the search was given up.
+    var byRule: [(policy: SearchedRule, found: Found?)] = []
+    var said = ContextJudge.Said(handsOver: false, isAutomated: false, isOnlyCourtesy: false)
+    /// Whether something was found that the order's own numbers may excuse.
+    var mayBeReference = false
+  }
+
+  private struct Question: Hashable {
+    let text: String
+    let occasion: Occasion
+  }
+
+  /// The same few texts leave all day long: what their words are is looked for once.
+  private func words(of text: String, for occasion: Occasion) -> Words {
+    var bare = Occasion(
+      channel: occasion.channel, marketplace: occasion.marketplace,
+      isPlatformMessage: occasion.isPlatformMessage, kind: occasion.kind,
+      author: occasion.author, locale: occasion.locale, lengthLimit: occasion.lengthLimit,
+      moment: .distantPast)
+    bare.circumstances.thread = occasion.circumstances.thread
+    let words = memo.answer(to: Question(text: text, occasion: bare)) {
+      search(text, for: bare)
+    }
+    guard words.mayBeReference, !occasion.references.isEmpty else { return words }
+    bare.references = occasion.references
+    return search(text, for: bare)
+  }
+
+  private func search(_ text: String, for occasion: Occasion) -> Words {
     let own = occasion.locale.flatMap { readings[$0.language] }
     var matching = RuleMatching(
       text, own?.rules ?? reading, for: occasion, detectors, concepts, turns: own?.turns ?? turns)
-    var hits: [Hit] = []
-    var said: ContextJudge.Said?
+    var words = Words()
     let place = PolicyPack.Scope.Place(occasion)
     for policy in policies where policy.scope.holds(for: place) {
       guard let grave = matching.ranges(of: policy.rule.blocking),
@@ -211,25 +275,17 @@ public struct PolicyFilter: Sendable {
         let read = matching.ranges(
           of: policy.rule.patterns, policy.search, unless: policy.rule.exceptions)
       else {
-        hits.append(Hit(policy: policy, action: .block, range: 0..<0, isGivenUp: true))
+        words.byRule.append((policy, nil))
         continue
       }
-      if let context = policy.rule.context {
-        let told = said ?? self.said(in: &matching)
-        said = told
-        let judge = ContextJudge(occasion: occasion, countries: countries, text: text, said: told)
-        guard let outcome = judge.judge(context, saysWhen: !read.isEmpty) else { continue }
-        hits.append(
-          Hit(
-            policy: policy, action: outcome.action ?? policy.rule.action, range: read.first ?? 0..<0,
-            notBefore: outcome.notBefore, supplies: outcome.supplies))
-        continue
-      }
-      if grave.isEmpty, seen.isEmpty, read.isEmpty { continue }
-      hits += merged(grave).map { Hit(policy: policy, action: .block, range: $0) }
-      hits += merged(seen + read).map { Hit(policy: policy, action: policy.rule.action, range: $0) }
+      if policy.rule.context == nil, grave.isEmpty, seen.isEmpty, read.isEmpty { continue }
+      words.byRule.append((policy, Words.Found(grave: grave, seen: seen, read: read)))
     }
-    return hits
+    words.said = said(in: &matching)
+    words.mayBeReference = Detector.allCases.contains { detector in
+      detector.sparesReferences && !(matching.ranges(of: [detector]) ?? []).isEmpty
+    }
+    return words
   }
 
   /// What rules of context want to know of the words.

@@ -39,7 +39,7 @@ extension ReadableText {
       let next = scalars[end...].firstIndex { !Self.isSpace($0) } ?? scalars.count
       let spaces = scalars[end..<next]
       let width = spaces.reduce(0) { $0 + UTF8.width($1) }
-      let goesOn = next < scalars.count && scalars[next].properties.isLowercase
+      let goesOn = next < scalars.count && Self.isSmall(scalars[next])
       let lines = spaces.count { $0 == "\n" || $0 == "\u{2028}" || $0 == "\u{2029}" }
       let ends = lines > 1 || !goesOn && (lines == 1 || endsSentence(from: start, abbreviations))
       append(ends ? 10 : 32, from: offset..<offset + width)
@@ -106,7 +106,7 @@ extension ReadableText {
   private static func hasLookAlikes(
     _ word: ArraySlice<Unicode.Scalar>, inLatinText isLatin: Bool
   ) -> Bool {
-    let letters = word.filter(\.properties.isAlphabetic)
+    let letters = word.filter { $0.isASCII ? isASCIILetter($0) : $0.properties.isAlphabetic }
     let isMixed = letters.contains { $0.value < 0x250 } && letters.contains { $0.value >= 0x250 }
     return isMixed
       || isLatin && !letters.isEmpty && letters.allSatisfy { lookAlikes[$0.lowered] != nil }
@@ -122,6 +122,10 @@ extension ReadableText {
 
   private static func isASCIILetter(_ scalar: Unicode.Scalar) -> Bool {
     (65...90).contains(scalar.value) || (97...122).contains(scalar.value)
+  }
+
+  private static func isSmall(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.isASCII ? (97...122).contains(scalar.value) : scalar.properties.isLowercase
   }
 
   private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {

@@ -9,6 +9,8 @@ public struct LocalCustoms: Sendable {
   let zone: TimeZone
   let currency: String?
   let days: RelativeDays?
+  /// Foundation builds a formatter for nearly every date, and most replies name the same few.
+  private let memo = Memo<Formatted, String>(capacity: 4096)
 
   /// Says by whose customs a template writes.
   /// - Parameters:
@@ -33,10 +35,39 @@ public struct LocalCustoms: Sendable {
         ? "en_GB" : locale.description.replacing("-", with: "_"))
   }
 
-  fileprivate func written(_ moment: Date, _ style: Date.FormatStyle) -> String {
-    var style = style.locale(formats)
-    style.timeZone = zone
-    return moment.formatted(style)
+  /// How a moment is written.
+  fileprivate enum Form: Hashable, Sendable {
+    case long, day, month, short, weekday, time
+
+    /// The forms that a template may name.
+    static let named: [String: Form] = [
+      "long": .long, "day": .day, "month": .month, "short": .short,
+    ]
+
+    var style: Date.FormatStyle {
+      let style = Date.FormatStyle()
+      return switch self {
+      case .long: style.day().month(.wide).year()
+      case .day: style.day().month(.wide)
+      case .month: style.month(.wide)
+      case .short: style.day().month(.twoDigits).year()
+      case .weekday: style.weekday(.wide)
+      case .time: style.hour(.twoDigits(amPM: .omitted)).minute(.twoDigits)
+      }
+    }
+  }
+
+  private struct Formatted: Hashable {
+    let moment: Date
+    let form: Form
+  }
+
+  fileprivate func written(_ moment: Date, _ form: Form) -> String {
+    memo.answer(to: Formatted(moment: moment, form: form)) {
+      var style = form.style.locale(formats)
+      style.timeZone = zone
+      return moment.formatted(style)
+    }
   }
 }
 
@@ -107,47 +138,41 @@ extension FilterTable {
       guard let moment = value.moment(in: customs.zone) else { throw FilterError("needs a date") }
       return moment
     }
-    let day = Date.FormatStyle().day().month(.wide)
-    let styles: [String: Date.FormatStyle] = [
-      "long": day.year(), "day": day, "month": Date.FormatStyle().month(.wide),
-      "short": Date.FormatStyle().day().month(.twoDigits).year(),
-    ]
     let pattern = self["date"]
     add(
-      "date", arguments: 0...1, choices: Set(styles.keys), takes: [.day, .moment], gives: .text
+      "date", arguments: 0...1, choices: Set(LocalCustoms.Form.named.keys), takes: [.day, .moment], gives: .text
     ) {
       value, arguments throws(FilterError) in
       let name = arguments.count == 0 ? "long" : arguments[0].text
-      if let pattern, name.contains("%") || arguments.undefined == .lenient && styles[name] == nil {
+      if let pattern, name.contains("%") || arguments.undefined == .lenient && LocalCustoms.Form.named[name] == nil {
         return try pattern.body(value, arguments)
       }
-      guard let style = styles[name] else {
+      guard let form = LocalCustoms.Form.named[name] else {
         throw FilterError(
-          "knows no style '\(name)'; there are \(styles.keys.sorted().joined(separator: ", "))")
+          "knows no style '\(name)'; there are "
+            + LocalCustoms.Form.named.keys.sorted().joined(separator: ", "))
       }
-      return .string(customs.written(try moment(value), style))
+      return .string(customs.written(try moment(value), form))
     }
     add("weekday", takes: [.day, .moment], gives: .text) { value, _ throws(FilterError) in
-      .string(customs.written(try moment(value), Date.FormatStyle().weekday(.wide)))
+      .string(customs.written(try moment(value), .weekday))
     }
     add("time", takes: [.moment], gives: .text) { value, _ throws(FilterError) in
       .string(
-        customs.written(
-          try moment(value),
-          Date.FormatStyle().hour(.twoDigits(amPM: .omitted)).minute(.twoDigits)))
+        customs.written(try moment(value), .time))
     }
     add("relative_date", takes: [.day, .moment], gives: .text) {
       value, arguments throws(FilterError) in
       let moment = try moment(value)
       guard let now = arguments.now, let days = customs.days else {
-        return .string(customs.written(moment, day))
+        return .string(customs.written(moment, .day))
       }
       return .string(
         days.name(
           of: CalendarDay(of: moment, in: customs.zone),
           from: CalendarDay(of: now, in: customs.zone),
-          date: { customs.written(moment, day) },
-          month: { customs.written(moment, Date.FormatStyle().month(.wide)) }))
+          date: { customs.written(moment, .day) },
+          month: { customs.written(moment, .month) }))
     }
   }
 
