@@ -3,9 +3,9 @@ public import Foundation
 public import Language
 
 /// One request of the pipe: an envelope, and what it is about.
-public struct Request: Sendable {
+public struct Request: Sendable, Hashable {
   /// What a request is about, one case for each `type`.
-  public enum Kind: Sendable {
+  public enum Kind: Sendable, Hashable {
     /// A buyer wrote.
     case message(Message)
     /// A person or a machine wrote a reply and asks whether it may leave.
@@ -31,7 +31,7 @@ public struct Request: Sendable {
   }
 
   /// A buyer's message.
-  public struct Message: Sendable {
+  public struct Message: Sendable, Hashable {
     /// What the buyer wrote.
     public var text: String
     /// The order that the sending system knows the message to be about.
@@ -56,7 +56,7 @@ public struct Request: Sendable {
   }
 
   /// A text to be checked before it leaves.
-  public struct Draft: Sendable {
+  public struct Draft: Sendable, Hashable {
     /// The text.
     public var text: String
     /// What it is for.
@@ -92,7 +92,7 @@ public struct Request: Sendable {
   }
 
   /// Who the sending system says the buyer is.
-  public struct Buyer: Sendable, Decodable {
+  public struct Buyer: Sendable, Hashable, Decodable {
     /// The buyer's identity at the sending system.
     public var id: String?
     /// The buyer's language.

@@ -4,14 +4,28 @@ internal import Store
 
 /// What answers and remembers: in memory for one run, or in a file that survives it.
 protocol Ledger {
+  /// What answers.
+  var responder: Responder { get }
+  /// The orders as they are now; they may be asked from several threads while nothing is answered.
+  var orderBook: any OrderBook { get }
+
+  /// What a request would be answered from now; nil where it has been answered.
+  func outlook(for request: Request) throws(StoreError) -> Outlook?
+
   /// The answer to a request: the one it got before, or a new one.
   /// - Parameters:
   ///   - request: the request.
   ///   - line: its bytes.
   ///   - now: the clock.
+  ///   - forecast: the answer that was made ahead, which counts if it still holds.
   /// - Returns: the response as one line of JSON, which may leave after the next `commit()`.
   /// - Throws: `StoreError`; nothing of the message is kept then.
-  mutating func answer(to request: Request, line: Data, at now: Date) throws(StoreError) -> Data
+  mutating func answer(
+    to request: Request, line: Data, at now: Date, _ forecast: Forecast?
+  ) throws(StoreError) -> Data
+
+  /// Answers with another bot from now on.
+  mutating func use(_ bot: Bot, version: String)
 
   /// Makes what was answered last.
   /// - Throws: `StoreError`; nothing since the last commit is kept then.
@@ -20,16 +34,45 @@ protocol Ledger {
 
 /// A ledger in a file.
 struct StoredLedger: Ledger {
-  let responder: Responder
+  private(set) var responder: Responder
   let store: SQLiteStore
 
-  func answer(to request: Request, line: Data, at now: Date) throws(StoreError) -> Data {
+  init(responder: Responder, store: SQLiteStore) {
+    self.responder = responder
+    self.store = store
+  }
+
+  var orderBook: any OrderBook { store.orders }
+
+  func outlook(for request: Request) throws(StoreError) -> Outlook? {
+    try store.outlook(for: request).map { Outlook(request: $0, conversation: $1) }
+  }
+
+  func answer(
+    to request: Request, line: Data, at now: Date, _ forecast: Forecast?
+  ) throws(StoreError) -> Data {
     try store.answer(to: request, line: line, at: now) { request, conversation, orders in
-      responder.respond(to: request, in: &conversation, orders: orders, at: now)
+      responder.response(to: request, in: &conversation, orders: orders, at: now, forecast)
     }
   }
 
+  mutating func use(_ bot: Bot, version: String) {
+    responder = Responder(bot)
+    store.bot = version
+  }
+
   func commit() throws(StoreError) { try store.commit() }
+}
+
+extension Responder {
+  /// The response that was made ahead, if it still holds, or a new one.
+  fileprivate func response(
+    to request: Request, in conversation: inout Conversation, orders: any OrderBook, at now: Date,
+    _ forecast: Forecast?
+  ) -> Response {
+    forecast?.response(to: request, in: &conversation, orders: orders)
+      ?? respond(to: request, in: &conversation, orders: orders, at: now)
+  }
 }
 
 /// What happened to some, each with the conversation that knows it already.
@@ -97,7 +140,7 @@ struct MemoryLedger: Ledger {
     func failedProofs(of number: OrderNumber) -> Int { guesses[number] ?? 0 }
   }
 
-  private let responder: Responder
+  private(set) var responder: Responder
   private var orders: Orders
   private var entries: [String: Entry] = [:]
   private var order: [String] = []
@@ -114,12 +157,18 @@ struct MemoryLedger: Ledger {
     self.orders = Orders(orders)
   }
 
-  mutating func answer(to request: Request, line: Data, at now: Date) -> Data {
+  var orderBook: any OrderBook { orders }
+
+  func outlook(for request: Request) -> Outlook? {
+    let entry = entries[request.conversation]
+    guard entry?.answers[request.id] == nil else { return nil }
+    return Outlook(
+      request: told(request), conversation: entry?.conversation ?? Conversation())
+  }
+
+  /// A request with what other conversations have to do with it.
+  private func told(_ request: Request) -> Request {
     let key = request.conversation
-    if let known = entries[key]?.answers[request.id] { return known }
-    if entries[key] == nil { makeRoom(for: key) }
-    var entry = entries.removeValue(forKey: key) ?? Entry()
-    let before = entry.conversation
     var told = request
     if let buyer = request.buyer.id {
       told.circumstances.consents += consents[buyer] ?? []
@@ -129,8 +178,20 @@ struct MemoryLedger: Ledger {
     // What is about this order is told already.
     told.circumstances.history += events.byBuyer.events(of: request.buyer.id, outside: key)
       .filter { number == nil || $0.order.flatMap(OrderNumber.init) != number }
-    let answer = responder.respond(
-      to: told, in: &entry.conversation, orders: orders, at: now
+    return told
+  }
+
+  mutating func answer(
+    to request: Request, line: Data, at now: Date, _ forecast: Forecast? = nil
+  ) -> Data {
+    let key = request.conversation
+    if let known = entries[key]?.answers[request.id] { return known }
+    if entries[key] == nil { makeRoom(for: key) }
+    let told = told(request)
+    var entry = entries.removeValue(forKey: key) ?? Entry()
+    let before = entry.conversation
+    let answer = responder.response(
+      to: told, in: &entry.conversation, orders: orders, at: now, forecast
     ).json()
     if case .order(let order) = request.kind { orders.keep(order, at: request.sentAt ?? now) }
     if let buyer = request.buyer.id {
@@ -153,6 +214,8 @@ struct MemoryLedger: Ledger {
     entries[key] = entry
     return answer
   }
+
+  mutating func use(_ bot: Bot, version: String) { responder = Responder(bot) }
 
   func commit() {}
 

@@ -3,7 +3,7 @@ internal import Foundation
 /// Lines of an input of any length, each of which is bounded and checked.
 struct LineReader {
   /// One line, without its end.
-  enum Line: Equatable {
+  enum Line: Equatable, Sendable {
     /// A line of valid UTF-8.
     case text(Data)
     /// A line beyond the bound; its bytes are not kept.
@@ -13,6 +13,7 @@ struct LineReader {
   }
 
   private let limit: Int
+  private let interruptions: Interruptions?
   private let descriptor: Int32
   /// Keeps the descriptor open.
   private let file: FileHandle
@@ -27,7 +28,11 @@ struct LineReader {
   /// - Parameters:
   ///   - limit: the most bytes that a line may have.
   ///   - file: the file.
-  init(limit: Int, file: FileHandle = .standardInput) {
+  ///   - interruptions: what may come while a line is awaited, and may end the reading.
+  init(
+    limit: Int, file: FileHandle = .standardInput, interruptions: Interruptions? = nil
+  ) {
+    self.interruptions = interruptions
     descriptor = file.fileDescriptor
     self.file = file
     self.limit = limit
@@ -62,6 +67,11 @@ struct LineReader {
       buffer.removeSubrange(..<start)
       (start, searched) = (0, buffer.count)
       try idle()
+      if let interruptions {
+        while !interruptions.wait(for: descriptor), !interruptions.isAskedToStop { try idle() }
+        // What has not been read to its end is the sender's still.
+        if interruptions.isAskedToStop { return nil }
+      }
       let more = try chunk()
       if more.isEmpty { isAtEnd = true }
       buffer += more

@@ -18,10 +18,14 @@ struct Pipe: ParsableCommand {
       "buyer":{"id":"anna_k"}}' | odzew pipe --orders orders.json
         odzew pipe --state shop.odzew < requests.ndjson > responses.ndjson
         odzew pipe --from chatwoot --to chatwoot --state shop.odzew < webhooks.ndjson
+        odzew pipe --jobs 4 --watch < fifo
 
       With --from each line is a document as that system sends it, with one message or more: each \
       message gets a response of its own. With --to a response also has 'calls': what is to be sent \
       to that system, in order. 'odzew adapt' lists the systems.
+
+      SIGTERM and SIGINT end the program once what was read is answered; SIGHUP reads the bot folder \
+      again: where it has findings, they are told and the bot stays as it is.
       """)
 
   /// The longest line that is read (protocol, "The pipe").
@@ -47,155 +51,148 @@ struct Pipe: ParsableCommand {
       valueName: "system"))
   var to: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "How many messages are answered side by side.",
+      discussion: """
+        Messages of one conversation are answered one after the other, and responses come in the \
+        order of the lines: they are the same whatever the number.
+        """, valueName: "number"))
+  var jobs = 1
+
+  @Flag(help: "Read the bot folder again whenever a file of it changes, as after SIGHUP.")
+  var watch = false
+
   func validate() throws {
     if to != nil, from == nil { throw ValidationError("'--to' needs '--from'") }
+    guard (1...256).contains(jobs) else { throw ValidationError("'--jobs' goes from 1 to 256") }
   }
 
   func run() throws {
-    let translation = try from.map { try Translation(from: $0, to: to, in: options.folder) }
+    let intake = LineIntake(
+      translation: try from.map { try Translation(from: $0, to: to, in: options.folder) })
+    let folder = try options.folder
+    let interruptions = Interruptions()
     let bot = try options.load()
     let orders = try orders.map { try OrderFile($0).orders } ?? [:]
-    var batch = Batch(try state.ledger(of: bot, in: try options.folder, orders: orders))
-    var lines = LineReader(limit: Self.lineLimit)
+    var batch = Batch(try state.ledger(of: bot, in: folder, orders: orders), jobs: jobs)
+    let reloading = Reloading(of: folder, watches: watch, interruptions)
+    var lines = LineReader(limit: Self.lineLimit, interruptions: interruptions)
     var number = 0
-    // Responses are gathered while there is more to read, and written before waiting for more.
-    while let line = try lines.next(beforeWaiting: { try batch.flush() }) {
-      number += 1
-      respond(to: line, number, by: translation, in: &batch)
-      if batch.size > 1 << 16 { try batch.flush() }
+    var gathered: [NumberedLine] = []
+    func answer() throws {
+      // Between two batches, so that no message sees half of each bot.
+      if let (bot, version) = reloading.finished() { batch.use(bot, version: version) }
+      try batch.answer(gathered, intake, at: options.now)
+      gathered.removeAll(keepingCapacity: true)
     }
-    try batch.flush()
+    // Lines are gathered while there are more to read, and answered before waiting for more; a sender
+    // who is too fast waits, since nothing is read meanwhile.
+    while let line = try lines.next(beforeWaiting: answer) {
+      number += 1
+      gathered.append(NumberedLine(line: line, number: number))
+      if gathered.count >= Self.mostGathered { try answer() }
+    }
+    try answer()
     if batch.hasFailed { throw ExitStatus.inputOutput.exit }
   }
 
-  private func respond(
-    to line: LineReader.Line, _ number: Int, by translation: Translation?, in batch: inout Batch
-  ) {
-    func refuse(_ fault: InvalidRequest) {
-      let response = Response(fault, line: number).json()
-      batch.add(
-        translation == nil ? response : Translation.Place(line: number).added(to: response))
-    }
-    switch line {
-    case .tooLong: refuse(InvalidRequest(.lineTooLong, "the line is longer than 1 MiB"))
-    case .invalidUTF8: refuse(InvalidRequest(.invalidUTF8, "the line is not UTF-8"))
-    case .text(let json):
-      do throws(InvalidRequest) {
-        if let translation {
-          try respond(to: json, number, by: translation, in: &batch)
-        } else {
-          batch.answer(try Request(json: json), line: json, number, at: options.now ?? Date())
-        }
-      } catch {
-        refuse(error)
-      }
-    }
-  }
+  /// How many lines are answered together.
+  private static let mostGathered = 256
 }
 
-extension Pipe {
-  /// Answers every message of another system's document.
-  private func respond(
-    to document: Data, _ number: Int, by translation: Translation, in batch: inout Batch
-  ) throws(InvalidRequest) {
-    let (messages, target) = try translation.inbound(from: document)
-    var place = Translation.Place(line: number)
-    if messages.isEmpty {
-      batch.add(
-        place.added(
-          to: Response(skipping: nil, in: nil, because: "there is no message in this document")
-            .json()))
-    }
-    place.parts = messages.count
-    for (index, message) in messages.enumerated() {
-      place.part = index + 1
-      switch message {
-      case .fault(let fault): batch.add(place.added(to: Response(fault, line: number).json()))
-      case .skipped(let author, let envelope):
-        batch.add(
-          place.added(
-            to: Response(
-              skipping: envelope.text("id"), in: envelope.text("conversation"),
-              because: author == Inbound.answered
-                ? "the seller has written since" : "no buyer wrote this: \(author)",
-              needsAnswer: author == Inbound.staff
-            ).json()))
-      case .request(let envelope):
-        do throws(InvalidRequest) {
-          let request = try Request(json: envelope.json)
-          let failing = { [place] (failure: Data) in place.added(to: failure) }
-          batch.answer(
-            request, line: envelope.json, number, at: options.now ?? Date(), failing: failing
-          ) {
-            place.added(to: Translation.finished($0, to: envelope, for: target))
-          }
-        } catch {
-          batch.add(place.added(to: Response(envelope.explained(error), line: number).json()))
-        }
-      }
-    }
-  }
+/// A line of the input, and which it is, from 1.
+struct NumberedLine: Sendable {
+  let line: LineReader.Line
+  let number: Int
 }
 
 /// Responses that leave together, once what they promise is kept.
 private struct Batch {
   private var ledger: any Ledger
+  private let jobs: Int
   private var responses: [Gathered] = []
 
   private struct Gathered {
     var bytes: Data
-    /// The response instead where it cannot be kept; nil where nothing has to be.
-    let failure: ((StoreError) -> Data)?
+    /// What it answers; nil where nothing has to be kept.
+    let asked: LineIntake.Asked?
   }
 
-  private(set) var size = 0
   /// Whether something could not be kept.
   private(set) var hasFailed = false
 
-  init(_ ledger: any Ledger) { self.ledger = ledger }
+  init(_ ledger: any Ledger, jobs: Int) {
+    self.ledger = ledger
+    self.jobs = jobs
+  }
 
-  mutating func add(_ bytes: Data, failure: ((StoreError) -> Data)? = nil) {
-    responses.append(Gathered(bytes: bytes, failure: failure))
-    size += bytes.count
+  /// Answers with another bot from now on.
+  mutating func use(_ bot: Bot, version: String) { ledger.use(bot, version: version) }
+
+  /// Answers lines, keeps what was answered, and writes it.
+  mutating func answer(_ lines: [NumberedLine], _ intake: LineIntake, at clock: Date?) throws {
+    guard !lines.isEmpty else { return }
+    let work = lines.map(jobs: jobs, intake.work).flatMap { $0 }
+    let now = clock ?? Date()
+    let forecasts = forecasts(of: work, at: now)
+    for (place, work) in work.enumerated() {
+      switch work {
+      case .ready(let bytes): responses.append(Gathered(bytes: bytes, asked: nil))
+      case .asked(let asked): answer(asked, forecasts[place], at: now)
+      }
+    }
+    try flush()
+  }
+
+  /// Answers ahead, side by side, what is the first of its conversation.
+  private func forecasts(of work: [LineIntake.Work], at now: Date) -> [Int: Forecast] {
+    guard jobs > 1, work.count > 1 else { return [:] }
+    var conversations: Set<String> = []
+    var outlooks: [(place: Int, outlook: Outlook)] = []
+    for (place, work) in work.enumerated() {
+      guard case .asked(let asked) = work,
+        conversations.insert(asked.request.conversation).inserted,
+        // What cannot be looked up now is said when its turn comes.
+        let outlook = try? ledger.outlook(for: asked.request)
+      else { continue }
+      outlooks.append((place, outlook))
+    }
+    let (orders, responder) = (ledger.orderBook, ledger.responder)
+    let forecasts = outlooks.map(jobs: jobs) {
+      Forecast($0.outlook, orders, by: responder, at: now)
+    }
+    return Dictionary(uniqueKeysWithValues: zip(outlooks.map(\.place), forecasts))
   }
 
   /// Answers a request, or says that nothing of it was kept.
-  mutating func answer(
-    _ request: Request, line: Data, _ number: Int, at now: Date,
-    failing: @escaping (Data) -> Data = { $0 }, finishing: (Data) -> Data = { $0 }
-  ) {
-    let failure = { (error: StoreError) in failing(Self.failure(error, request.id, number)) }
+  private mutating func answer(_ asked: LineIntake.Asked, _ forecast: Forecast?, at now: Date) {
     do throws(StoreError) {
-      add(finishing(try ledger.answer(to: request, line: line, at: now)), failure: failure)
+      let answer = try ledger.answer(to: asked.request, line: asked.line, at: now, forecast)
+      responses.append(Gathered(bytes: asked.finished(answer), asked: asked))
     } catch {
       hasFailed = true
-      add(failure(error))
+      responses.append(Gathered(bytes: asked.failure(error), asked: asked))
     }
   }
 
-  /// Keeps what was answered, and writes it.
-  mutating func flush() throws {
+  private mutating func flush() throws {
     do throws(StoreError) {
       try ledger.commit()
     } catch {
       hasFailed = true
       // None of them may leave as an answer: the sender must send them again.
       for index in responses.indices {
-        if let failure = responses[index].failure { responses[index].bytes = failure(error) }
+        if let asked = responses[index].asked { responses[index].bytes = asked.failure(error) }
       }
     }
     guard !responses.isEmpty else { return }
-    var output = Data(capacity: size + responses.count)
+    var output = Data(capacity: responses.reduce(0) { $0 + $1.bytes.count + 1 })
     for response in responses {
       output += response.bytes
       output.append(UInt8(ascii: "\n"))
     }
     responses.removeAll(keepingCapacity: true)
-    size = 0
     try Terminal.write(output)
-  }
-
-  private static func failure(_ error: StoreError, _ id: String, _ line: Int) -> Data {
-    Response(InvalidRequest(.internal, error.description, id: id), line: line).json()
   }
 }

@@ -34,6 +34,7 @@ enum Terminal {
     do {
       try FileHandle.standardOutput.write(contentsOf: bytes)
     } catch {
+      self.error("the output cannot be written: \(error.localizedDescription)")
       throw ExitStatus.inputOutput.exit
     }
   }

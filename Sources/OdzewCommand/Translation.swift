@@ -4,7 +4,7 @@ internal import Liquid
 internal import Odzew
 
 /// From which system's documents requests are made, and into which system's calls responses.
-struct Translation {
+struct Translation: Sendable {
   private let adapters: AdapterFolder
   /// Nil where each document is to say itself whose it is.
   private let source: Adapter?
@@ -55,7 +55,7 @@ struct Translation {
   }
 
   /// Which message of which document a response is for, so that whoever waits knows the last.
-  struct Place {
+  struct Place: Sendable {
     let line: Int
     var part = 1
     var parts = 1

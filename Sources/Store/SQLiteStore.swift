@@ -12,7 +12,8 @@ public import Odzew
 public final class SQLiteStore {
   let queue: DatabaseQueue
   private let path: String
-  private let bot: String
+  /// The version of the bot folder, for the audit trail.
+  public var bot: String
   private let base: [OrderNumber: Order]
   private let encoder = JSONEncoder()
   private let decoder = JSONDecoder()
@@ -77,6 +78,22 @@ public final class SQLiteStore {
     }
   }
 
+  /// What a request would be answered from now: with what other conversations have to do with it, and
+  /// what is remembered of its own.
+  /// - Parameter request: the request.
+  /// - Returns: nil where it has been answered.
+  /// - Throws: `StoreError` where the file cannot be read.
+  public func outlook(
+    for request: Request
+  ) throws(StoreError) -> (request: Request, conversation: Conversation)? {
+    try perform { db in
+      try knownAnswer(to: request, db) == nil ? outlook(for: request, db) : nil
+    }
+  }
+
+  /// The orders that are kept; they may be asked from several threads.
+  public var orders: StoredOrders { StoredOrders(queue, base) }
+
   private static func lastLink(_ db: Database) throws -> (number: Int, hash: String) {
     try Row.fetchOne(db, sql: "SELECT number, hash FROM audit ORDER BY number DESC LIMIT 1")
       .map { ($0["number"], $0["hash"]) } ?? (0, "")
@@ -112,15 +129,38 @@ public final class SQLiteStore {
     to request: Request, line: Data, at now: Date, _ db: Database,
     _ respond: (Request, inout Conversation, StoredOrders) -> Response
   ) throws -> Data {
-    let known = try Data.fetchOne(
+    if let known = try knownAnswer(to: request, db) { return known }
+    let (told, before) = try outlook(for: request, db)
+    var conversation = before
+    let orders = orders
+    let response = respond(told, &conversation, orders)
+    if let failure = orders.failure { throw failure }
+    let bytes = response.json()
+    let moment = (request.sentAt ?? now).timeIntervalSince1970
+    if case .order(let order) = request.kind { try keep(order, line: line, at: moment, db) }
+    try keep(conversation, since: before, of: request, at: moment, db)
+    // Orders and consents have tables of their own.
+    let isKept = request.keepsItsLine
+    try db.execute(
+      sql: "INSERT INTO answers (conversation, request, at, line, response) VALUES (?, ?, ?, ?, ?)",
+      arguments: [request.conversation, request.id, moment, isKept ? line : nil, bytes])
+    try chain(response, to: request, line: line, bytes, at: request.sentAt ?? now, db)
+    return bytes
+  }
+
+  private func knownAnswer(to request: Request, _ db: Database) throws -> Data? {
+    try Data.fetchOne(
       db, sql: "SELECT response FROM answers WHERE conversation = ? AND request = ?",
       arguments: [request.conversation, request.id])
-    if let known { return known }
+  }
+
+  private func outlook(
+    for request: Request, _ db: Database
+  ) throws -> (request: Request, conversation: Conversation) {
     let state = try Data.fetchOne(
       db, sql: "SELECT state FROM conversations WHERE id = ?", arguments: [request.conversation])
-    var conversation =
+    let conversation =
       try state.map { try decoder.decode(Conversation.self, from: $0) } ?? Conversation()
-    let before = conversation
     var request = request
     if let buyer = request.buyer.id {
       // Those of this conversation, too: its own state may have been dropped for its age.
@@ -139,20 +179,7 @@ public final class SQLiteStore {
         request.buyer.id, request.orderInQuestion.map(StoredOrders.key), request.conversation,
       ]
     ).map { try decoder.decode(Circumstances.Event.self, from: $0) }
-    let orders = StoredOrders(queue, base)
-    let response = respond(request, &conversation, orders)
-    if let failure = orders.failure { throw failure }
-    let bytes = response.json()
-    let moment = (request.sentAt ?? now).timeIntervalSince1970
-    if case .order(let order) = request.kind { try keep(order, line: line, at: moment, db) }
-    try keep(conversation, since: before, of: request, at: moment, db)
-    // Orders and consents have tables of their own.
-    let isKept = request.keepsItsLine
-    try db.execute(
-      sql: "INSERT INTO answers (conversation, request, at, line, response) VALUES (?, ?, ?, ?, ?)",
-      arguments: [request.conversation, request.id, moment, isKept ? line : nil, bytes])
-    try chain(response, to: request, line: line, bytes, at: request.sentAt ?? now, db)
-    return bytes
+    return (request, conversation)
   }
 
   /// Begins to gather what `commit()` puts on the disk.

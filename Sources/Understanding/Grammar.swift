@@ -28,11 +28,19 @@ struct Grammar: Sendable {
     let location: SourceLocation
   }
 
+  /// A rule that a term wakes, with another term that it needs.
+  ///
+  /// Most rules that are woken lack it: asking here saves looking at the rule.
+  struct Waking: Sendable {
+    let rule: Int32
+    let other: ConceptRule.Term?
+  }
+
   /// The points that each intent starts with.
   let biases: [Double]
   private(set) var rules: [ConceptRule] = []
   /// For each term the rules of which it is the rarest.
-  private(set) var rulesByTerm: [[Int32]]
+  private(set) var rulesByTerm: [[Waking]]
   private(set) var patterns: [Expression] = []
   /// For each language, for each term the patterns whose gate names it first.
   private(set) var patternsByTerm: [[Int: [Int32]]]
@@ -139,15 +147,16 @@ struct Grammar: Sendable {
 
   /// For each term the rules that are looked at where it stands: each rule under its rarest term,
   /// so that what nearly every message has does not wake most rules.
-  private static func rulesByTerm(_ rules: [ConceptRule], count: Int) -> [[Int32]] {
+  private static func rulesByTerm(_ rules: [ConceptRule], count: Int) -> [[Waking]] {
     var uses = Array(repeating: 0, count: count)
     for rule in rules {
       for term in rule.terms { uses[term.index] += 1 }
     }
-    var byTerm: [[Int32]] = Array(repeating: [], count: count)
+    var byTerm: [[Waking]] = Array(repeating: [], count: count)
     for (number, rule) in rules.enumerated() {
-      guard let rarest = rule.terms.min(by: { uses[$0.index] < uses[$1.index] }) else { continue }
-      byTerm[rarest.index].append(Int32(number))
+      let terms = rule.terms.sorted { uses[$0.index] < uses[$1.index] }
+      guard let rarest = terms.first else { continue }
+      byTerm[rarest.index].append(Waking(rule: Int32(number), other: terms.dropFirst().first))
     }
     return byTerm
   }

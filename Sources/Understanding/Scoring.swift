@@ -83,12 +83,13 @@ struct Scoring {
           range: hit.range, clause: clause.number))
     }
     for term in places.present {
-      for number in grammar.rulesByTerm[term.index] {
-        let rule = grammar.rules[Int(number)]
+      for waking in grammar.rulesByTerm[term.index] {
+        if let other = waking.other, !places.has(other) { continue }
+        let rule = grammar.rules[Int(waking.rule)]
         guard let range = rule.range(among: places) else { continue }
         note(
           Remark(
-            rule: .concepts(number), intent: rule.intent, points: rule.points, range: range,
+            rule: .concepts(waking.rule), intent: rule.intent, points: rule.points, range: range,
             clause: clause.number))
       }
       for number in grammar.patternsByTerm[pass.language][term.index] ?? [] {
