@@ -4,6 +4,7 @@ internal import Dialogue
 public import Foundation
 internal import Language
 internal import Liquid
+internal import Patterns
 internal import Policy
 internal import Replies
 internal import Understanding
@@ -14,7 +15,28 @@ extension Bot {
   /// - Returns: the bot.
   /// - Throws: `InvalidFiles` with everything that is wrong, in all files.
   public static func load(from folder: URL) throws(InvalidFiles) -> Bot {
-    try BotFolder.load(folder) { $0.bot() }
+    try load(from: folder, tables: nil)
+  }
+
+  /// Reads and compiles a bot folder.
+  /// - Parameters:
+  ///   - folder: the folder with `odzew.yaml`.
+  ///   - tables: the `tables` of a bot that this very program has made of the same files, which saves
+  ///     most of the work; what is damaged is made anew.
+  /// - Returns: the bot.
+  /// - Throws: `InvalidFiles` with everything that is wrong, in all files.
+  public static func load(from folder: URL, tables: Data?) throws(InvalidFiles) -> Bot {
+    var archive = tables.flatMap { try? TableArchive.Reader(Array($0)) }
+    return try BotFolder.load(folder) { $0.bot(&archive) }
+  }
+
+  /// What takes longest to make of the bot's files, for `load(from:tables:)`.
+  public var tables: Data {
+    var archive = TableArchive()
+    filter.write(to: &archive)
+    classifier.write(to: &archive)
+    archive.seal()
+    return Data(archive.bytes)
   }
 }
 
@@ -48,7 +70,7 @@ private struct BotFolder {
           "the bot folder cannot be used"))
   }
 
-  mutating func bot() -> Bot? {
+  mutating func bot(_ tables: inout TableArchive.Reader?) -> Bot? {
     let settings = self.settings()
     let carriers = read("carriers.yaml") { CarrierFile(reading: $0) }
     let lexicons = readAll("Concepts") { Lexicon(reading: $0, named: $1) }
@@ -77,10 +99,11 @@ private struct BotFolder {
     // What is used where, and what is certain there, is not known while a row cannot be read.
     if !isWhole { found.removeAll { ["unused-template", "uncertain-value"].contains($0.code) } }
     let filter = attempt { () throws(InvalidFiles) in
-      try PolicyFilter(packs, settings: settings.policies, countries: settings.countries)
+      try PolicyFilter(
+        packs, settings: settings.policies, countries: settings.countries, tables: &tables)
     }
     let classifier = classifier(
-      intents.map(\.intent), lexicons, settings.orderNumberForms, carriers.numberForms)
+      intents.map(\.intent), lexicons, settings.orderNumberForms, carriers.numberForms, &tables)
     guard let catalog, let filter, let classifier,
       !found.contains(where: { $0.severity == .error })
     else { return nil }
@@ -105,7 +128,7 @@ private struct BotFolder {
       handling: handling,
       automatic: read("automatic.yaml") { AutomaticMessages(reading: $0) } ?? AutomaticMessages(),
       catalog: catalog,
-      filter: filter, labels: labels, standing: standing)
+      filter: filter, labels: labels, standing: standing, isRestored: tables != nil)
   }
 
   /// The settings, with the countries that buyers live in.
@@ -171,13 +194,15 @@ private struct BotFolder {
   }
 
   private mutating func classifier(
-    _ intents: [Intent], _ lexicons: [Lexicon], _ orders: [NumberForm], _ parcels: [NumberForm]
+    _ intents: [Intent], _ lexicons: [Lexicon], _ orders: [NumberForm], _ parcels: [NumberForm],
+    _ tables: inout TableArchive.Reader?
   ) -> Classifier? {
     guard let finder = try? EntityFinder(orderNumbers: orders, trackingNumbers: parcels) else {
       return nil
     }
     return attempt { () throws(InvalidFiles) in
-      try Classifier(intents, lexicons: lexicons, entityFinder: finder)
+      try Classifier(
+        intents, lexicons: lexicons, entityFinder: finder, tables: &tables)
     }
   }
 

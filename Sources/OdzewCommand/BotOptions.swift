@@ -16,6 +16,11 @@ struct BotOptions: ParsableArguments {
     transform: moment)
   var now: Date?
 
+  @Flag(
+    name: .customLong("no-cache"),
+    help: "Make everything of the bot folder anew, and keep nothing of it for the next run.")
+  var isUncached = false
+
   /// Reads the clock that a person gives.
   static func moment(_ text: String) throws -> Date {
     guard let moment = Timestamp.parse(text) else {
@@ -51,7 +56,11 @@ struct BotOptions: ParsableArguments {
   }
 
   /// Loads the bot, or says everything that is wrong with its folder.
-  func load() throws -> Bot { try load(Bot.load) }
+  func load() throws -> Bot {
+    try load { folder throws(InvalidFiles) in
+      try BotCache.load(folder, isUsed: !isUncached)
+    }
+  }
 
   /// Loads the policies alone.
   func loadPolicies() throws -> PolicyDesk { try load(PolicyDesk.load) }

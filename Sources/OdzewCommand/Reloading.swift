@@ -55,7 +55,7 @@ final class Reloading: Sendable {
   private func load() {
     do throws(InvalidFiles) {
       let version = Self.version(of: folder)
-      let bot = try Bot.load(from: folder)
+      let bot = try BotCache.load(folder)
       Terminal.note("odzew: the bot folder has been read again")
       state.withLock { $0.loaded = (bot, version) }
     } catch {

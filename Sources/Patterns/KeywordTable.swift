@@ -17,9 +17,9 @@ package struct KeywordError: Error, Hashable, Sendable {
 package struct KeywordTable: Sendable {
   /// What stands at the end of a way through a tree.
   fileprivate enum Leaf: Sendable {
-    case keyword(Int)
+    case keyword(Int32)
     /// A part of a keyword with gaps: which keyword, and its how manieth part.
-    case part(of: Int, Int)
+    case part(of: Int32, Int32)
   }
 
   /// How many words may stand where a keyword has two dots.
@@ -32,6 +32,25 @@ package struct KeywordTable: Sendable {
 
   fileprivate init() {}
 
+  /// Reads a table back.
+  package init(_ archive: inout TableArchive.Reader) throws(TableArchive.Damaged) {
+    forward = try Tree(&archive)
+    backward = try Tree(&archive)
+    let values = try archive.table(of: Int.self)
+    let gaps = try archive.lists()
+    guard values.count == gaps.count else { throw TableArchive.Damaged() }
+    gapped = zip(values, gaps).map { ($0, $1.map(Int.init)) }
+  }
+
+  /// Writes the table.
+  package func write(to archive: inout TableArchive) {
+    forward.write(to: &archive)
+    backward.write(to: &archive)
+    archive.add(gapped.map(\.value))
+    // No gap is wider than a few words.
+    archive.add(gapped.map { $0.gaps.map { UInt8(truncatingIfNeeded: $0) } })
+  }
+
   /// Calls the body for every keyword that stands in a text.
   /// - Parameters:
   ///   - text: folded bytes.
@@ -41,8 +60,9 @@ package struct KeywordTable: Sendable {
     var parts: [Part] = []
     func take(_ leaf: Leaf, _ range: Range<Int>) {
       switch leaf {
-      case .keyword(let value): body(range, value)
-      case .part(let keyword, let index): parts.append(Part(range: range, keyword: keyword, index: index))
+      case .keyword(let value): body(range, Int(value))
+      case .part(let keyword, let index):
+        parts.append(Part(range: range, keyword: Int(keyword), index: Int(index)))
       }
     }
     var start = 0
@@ -57,8 +77,10 @@ package struct KeywordTable: Sendable {
       if !backward.isEmpty {
         var node = 0
         var place = end
-        while place > start, let next = backward.child(of: node, at: text[place - 1]) {
-          place -= 1
+        while let (next, count) = backward.step(
+          from: node, available: place - start, { text[place - 1 - $0] })
+        {
+          place -= count
           node = next
           backward.forEachLeaf(at: node) { take($0, start..<end) }
         }
@@ -88,9 +110,12 @@ package struct KeywordTable: Sendable {
         while end < text.count, isWordByte(text[end]) { end += 1 }
         walk(text, from: start, at: end, node: next, take)
       }
-      guard place < text.count, let next = forward.child(of: node, at: text[place]) else { return }
+      guard
+        let (next, count) = forward.step(
+          from: node, available: text.count - place, { text[place + $0] })
+      else { return }
       node = next
-      place += 1
+      place += count
     }
   }
 
@@ -173,13 +198,17 @@ package struct KeywordTableBuilder: Sendable {
   ///   - keyword: folded bytes: words of ASCII letters and digits or non-ASCII letters, single
   ///     spaces, `*` at the beginning or end of words, `..` between words.
   ///   - value: the number to report for it.
-  /// - Throws: `KeywordError` for a keyword without words, and for a `*` or `..` elsewhere.
+  /// - Throws: `KeywordError` for a keyword without words, for a `*` or `..` elsewhere, and for one of
+  ///   more than a thousand bytes.
   package mutating func insert(_ keyword: [UInt8], value: Int) throws(KeywordError) {
+    guard keyword.count <= 1000 else {
+      throw KeywordError(message: "it has more than a thousand bytes")
+    }
     let parts = try self.parts(of: keyword)
     if parts.count == 1 {
-      insert(parts[0].bytes, .keyword(value))
+      insert(parts[0].bytes, .keyword(Int32(value)))
     } else {
-      for (index, part) in parts.enumerated() { insert(part.bytes, .part(of: gapped.count, index)) }
+      for (index, part) in parts.enumerated() { insert(part.bytes, .part(of: Int32(gapped.count), Int32(index))) }
       gapped.append((value, parts.dropFirst().map(\.gap)))
     }
   }
@@ -299,7 +328,8 @@ private struct TreeBuilder: Sendable {
   }
 }
 
-/// A tree over bytes in flat arrays: each node's edges and leaves are a stretch of one array.
+/// A tree over bytes in flat arrays: each node's edges and leaves are a stretch of one array. Bytes
+/// between which nothing ends and nothing parts stand on one edge.
 private struct Tree: Sendable {
   typealias Leaf = KeywordTable.Leaf
 
@@ -309,38 +339,65 @@ private struct Tree: Sendable {
     var firstLeaf: Int32
     /// The node after any rest of a word, or -1.
     var rest: Int32
-    /// Where the targets of all bytes stand, where there are too many edges to go through; or -1.
+    /// Where the edges of all bytes are told, where there are too many to go through; or -1.
     var fan: Int32 = -1
   }
 
-  /// More edges than this are not gone through one by one.
-  private static let mostEdges = 6
-
   private struct Edge: Sendable {
-    let byte: UInt8
     let target: Int32
+    /// The bytes behind the first.
+    let tail: Int32
+    let tailLength: UInt16
+    let byte: UInt8
   }
 
-  /// For each node with many edges the targets of all bytes, or -1.
+  /// More edges than this are not gone through one by one.
+  private static let mostEdges = 8
+
+  /// For each node with many edges the edge of every byte, or -1.
   private var fans: [Int32] = []
   private var nodes = [
     Node(firstEdge: 0, firstLeaf: 0, rest: -1), Node(firstEdge: 0, firstLeaf: 0, rest: -1),
   ]
   private var edges: [Edge] = []
+  private var tails: [UInt8] = []
   private var leaves: [Leaf] = []
 
   init() {}
 
   init(_ builder: TreeBuilder) {
     nodes = []
-    nodes.reserveCapacity(builder.nodes.count + 1)
-    for node in builder.nodes {
+    // Which nodes are needed, and what they are called here.
+    var names = [Int32](repeating: -1, count: builder.nodes.count)
+    var isNeeded = builder.nodes.map { node in
+      node.lastLeaf >= 0 || node.restOfWord >= 0 || node.firstChild < 0
+        || builder.nodes[Int(node.firstChild)].nextSibling >= 0
+    }
+    isNeeded[0] = true
+    for node in builder.nodes where node.restOfWord >= 0 { isNeeded[Int(node.restOfWord)] = true }
+    var count: Int32 = 0
+    for place in names.indices where isNeeded[place] {
+      names[place] = count
+      count += 1
+    }
+    nodes.reserveCapacity(Int(count) + 1)
+    for (place, node) in builder.nodes.enumerated() where isNeeded[place] {
       nodes.append(
         Node(
-          firstEdge: Int32(edges.count), firstLeaf: Int32(leaves.count), rest: node.restOfWord))
+          firstEdge: Int32(edges.count), firstLeaf: Int32(leaves.count),
+          rest: node.restOfWord < 0 ? -1 : names[Int(node.restOfWord)]))
       var child = node.firstChild
       while child >= 0 {
-        edges.append(Edge(byte: builder.nodes[Int(child)].byte, target: child))
+        let tail = tails.count
+        var end = Int(child)
+        while !isNeeded[end] {
+          end = Int(builder.nodes[end].firstChild)
+          tails.append(builder.nodes[end].byte)
+        }
+        edges.append(
+          Edge(
+            target: names[end], tail: Int32(tail), tailLength: UInt16(tails.count - tail),
+            byte: builder.nodes[Int(child)].byte))
         child = builder.nodes[Int(child)].nextSibling
       }
       if node.lastLeaf >= 0 { leaves += builder.leaves(of: node) }
@@ -351,22 +408,58 @@ private struct Tree: Sendable {
       guard own.count > Self.mostEdges else { continue }
       nodes[node].fan = Int32(fans.count)
       fans += [Int32](repeating: -1, count: 256)
-      for edge in edges[own] { fans[fans.count - 256 + Int(edge.byte)] = edge.target }
+      for edge in own { fans[fans.count - 256 + Int(edges[edge].byte)] = Int32(edge) }
     }
+  }
+
+  init(_ archive: inout TableArchive.Reader) throws(TableArchive.Damaged) {
+    fans = try archive.table()
+    nodes = try archive.table()
+    edges = try archive.table()
+    tails = try archive.table()
+    leaves = try archive.table()
+  }
+
+  func write(to archive: inout TableArchive) {
+    archive.add(fans)
+    archive.add(nodes)
+    archive.add(edges)
+    archive.add(tails)
+    archive.add(leaves)
   }
 
   var isEmpty: Bool { edges.isEmpty }
 
-  func child(of node: Int, at byte: UInt8) -> Int? {
+  /// The node that some bytes lead to, and how many they are.
+  /// - Parameters:
+  ///   - node: where they begin.
+  ///   - available: how many bytes there are.
+  ///   - byte: gives one of them.
+  func step(
+    from node: Int, available: Int, _ byte: (Int) -> UInt8
+  ) -> (node: Int, count: Int)? {
+    guard available > 0, let edge = edge(of: node, at: byte(0)) else { return nil }
+    let length = Int(edge.tailLength)
+    guard length < available else { return nil }
+    let tail = Int(edge.tail)
+    var place = 0
+    while place < length {
+      if tails[tail + place] != byte(place + 1) { return nil }
+      place += 1
+    }
+    return (Int(edge.target), length + 1)
+  }
+
+  private func edge(of node: Int, at byte: UInt8) -> Edge? {
     let fan = nodes[node].fan
     if fan >= 0 {
-      let target = fans[Int(fan) + Int(byte)]
-      return target < 0 ? nil : Int(target)
+      let edge = fans[Int(fan) + Int(byte)]
+      return edge < 0 ? nil : edges[Int(edge)]
     }
     var edge = Int(nodes[node].firstEdge)
     let end = Int(nodes[node + 1].firstEdge)
     while edge < end {
-      if edges[edge].byte == byte { return Int(edges[edge].target) }
+      if edges[edge].byte == byte { return edges[edge] }
       edge += 1
     }
     return nil

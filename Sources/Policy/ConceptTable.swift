@@ -13,13 +13,19 @@ struct ConceptTable: Sendable {
   private let locales: [LocaleTag?]
   private var numbers: [String: Int] = [:]
   private var builder = KeywordTableBuilder()
-  private var table = KeywordTableBuilder().table
+  private(set) var table = KeywordTableBuilder().table
+  /// Whether the words need not be put into the table again.
+  private let isKept: Bool
   /// The expressions of concepts, each with its language.
   private var expressions: [[(language: Int, pattern: Pattern)]] = []
   private(set) var faults: [Diagnostic] = []
 
   /// Makes a table of the concepts of some lexicons; the wordings of rules are concepts too.
-  init(_ lexicons: [PolicyLexicon]) {
+  /// - Parameters:
+  ///   - lexicons: the lexicons.
+  ///   - kept: the table that was made of the same lexicons before.
+  init(_ lexicons: [PolicyLexicon], _ kept: KeywordTable? = nil) {
+    isKept = kept != nil
     // Not a set: what is made of the languages is the same in every run.
     locales = [nil] + Set(lexicons.compactMap(\.locale)).sorted()
     for lexicon in lexicons {
@@ -31,7 +37,8 @@ struct ConceptTable: Sendable {
         insert(wording.exceptions, as: Self.exception(of: wording.rule.value), of: lexicon)
       }
     }
-    table = builder.table
+    table = kept ?? builder.table
+    builder = KeywordTableBuilder()
   }
 
   /// The concept of the phrases that violate a rule by themselves.
@@ -82,6 +89,7 @@ struct ConceptTable: Sendable {
         }
         continue
       }
+      if isKept { continue }
       do throws(KeywordError) {
         for form in lexicon.forms(of: entry.value) { try builder.insert(form, value: place) }
       } catch {

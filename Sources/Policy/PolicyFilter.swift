@@ -2,7 +2,7 @@ public import Commerce
 public import Diagnostics
 internal import Foundation
 internal import Language
-internal import Patterns
+package import Patterns
 
 /// The rules of all packs: what every text passes that leaves.
 ///
@@ -30,6 +30,19 @@ public struct PolicyFilter: Sendable {
   ///   wordings of rules that do not exist.
   public init(
     _ packs: [PolicyPack], settings: [RuleSetting] = [], countries: Countries = Countries()
+  ) throws(InvalidFiles) {
+    var none: TableArchive.Reader?
+    try self.init(packs, settings: settings, countries: countries, tables: &none)
+  }
+
+  /// Writes the tables that take long to make.
+  package func write(to archive: inout TableArchive) { concepts.table.write(to: &archive) }
+
+  /// Puts packs together; see above.
+  /// - Parameter tables: what was made of the same packs before.
+  package init(
+    _ packs: [PolicyPack], settings: [RuleSetting] = [], countries: Countries = Countries(),
+    tables: inout TableArchive.Reader?
   ) throws(InvalidFiles) {
     self.countries = countries
     let place = SourceLocation(file: "Policies", line: 1, column: 1)
@@ -90,7 +103,7 @@ public struct PolicyFilter: Sendable {
       let own = bound.contains(where: \.isEmpty) ? languages : languages.filter(some.contains)
       rules[index].locales = Set(rules[index].locales + own).sorted()
     }
-    concepts = ConceptTable(lexicons)
+    concepts = ConceptTable(lexicons, Self.restored(&tables))
     faults += concepts.faults
     var policies: [SearchedRule] = []
     for rule in rules {
@@ -114,6 +127,18 @@ public struct PolicyFilter: Sendable {
     } catch {
       throw InvalidFiles(
         Diagnostic(code: "invalid-detector", at: place, "a detector cannot be compiled: \(error)"))
+    }
+  }
+
+  private static func restored(_ tables: inout TableArchive.Reader?) -> KeywordTable? {
+    guard var archive = tables else { return nil }
+    do throws(TableArchive.Damaged) {
+      let table = try KeywordTable(&archive)
+      tables = archive
+      return table
+    } catch {
+      tables = nil
+      return nil
     }
   }
 

@@ -1,5 +1,5 @@
 internal import Crypto
-internal import Foundation
+package import Foundation
 internal import GRDB
 
 /// One link of the audit trail: what was decided about a request, by which rules of which version.
@@ -48,7 +48,7 @@ public struct AuditEntry: Sendable, Hashable {
   }
 
   /// SHA-256 in hexadecimal (FIPS 180-4).
-  static func digest(of bytes: Data) -> String {
+  package static func digest(of bytes: Data) -> String {
     SHA256.hash(data: bytes).map { byte in
       let hex = String(byte, radix: 16)
       return hex.count == 1 ? "0" + hex : hex

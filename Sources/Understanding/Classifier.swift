@@ -1,6 +1,6 @@
 package import Diagnostics
 public import Language
-internal import Patterns
+package import Patterns
 
 /// The rules of all intents in all languages, compiled once.
 public struct Classifier: Sendable {
@@ -19,16 +19,18 @@ public struct Classifier: Sendable {
   ///   - lexicons: one for each language.
   ///   - entityFinder: what finds numbers, addresses and amounts.
   /// - Throws: `InvalidFiles` with every fault of every rule.
-  package init(_ intents: [Intent], lexicons: [Lexicon], entityFinder: EntityFinder)
-    throws(InvalidFiles)
-  {
+  package init(
+    _ intents: [Intent], lexicons: [Lexicon], entityFinder: EntityFinder,
+    tables: inout TableArchive.Reader?
+  ) throws(InvalidFiles) {
     self.intents = intents.sorted { $0.id < $1.id }
     self.entityFinder = entityFinder
     offTopic = self.intents.firstIndex(where: \.isOutOfScope)
     var found: [Diagnostic] = []
     let lexicons = lexicons.sorted { $0.locale < $1.locale }
     self.lexicons = lexicons
-    vocabulary = Vocabulary(lexicons, self.intents, &found)
+    vocabulary =
+      Self.restored(lexicons, self.intents, &tables) ?? Vocabulary(lexicons, self.intents, &found)
     grammar = Grammar(self.intents, over: vocabulary, lexicons, &found)
     let known = Set(intents.map(\.id.description))
     for intent in intents {
@@ -41,6 +43,33 @@ public struct Classifier: Sendable {
     }
     if let error = InvalidFiles(found) { throw error }
   }
+
+  /// Compiles rules; see above.
+  package init(
+    _ intents: [Intent], lexicons: [Lexicon], entityFinder: EntityFinder
+  ) throws(InvalidFiles) {
+    var none: TableArchive.Reader?
+    try self.init(intents, lexicons: lexicons, entityFinder: entityFinder, tables: &none)
+  }
+
+  /// What was made of the same files before; nil where that is damaged, and nothing else of it is
+  /// used then.
+  private static func restored(
+    _ lexicons: [Lexicon], _ intents: [Intent], _ tables: inout TableArchive.Reader?
+  ) -> Vocabulary? {
+    guard var archive = tables else { return nil }
+    do throws(TableArchive.Damaged) {
+      let vocabulary = try Vocabulary(lexicons, intents, &archive)
+      tables = archive
+      return vocabulary
+    } catch {
+      tables = nil
+      return nil
+    }
+  }
+
+  /// Writes the tables that take long to make.
+  package func write(to archive: inout TableArchive) { vocabulary.write(to: &archive) }
 
   /// The languages that can be read.
   public var locales: [LocaleTag] { vocabulary.locales }

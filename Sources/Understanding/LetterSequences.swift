@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Patterns
 
 /// How likely sequences of three letters are in each language, counted in the language's own
 /// lexicon: it tells languages apart by words that no lexicon knows, and Czech from Slovak.
@@ -48,6 +49,16 @@ struct LetterSequences: Sendable {
     }
     self.logs = logs
   }
+
+  init(
+    _ archive: inout TableArchive.Reader, languages: Int
+  ) throws(TableArchive.Damaged) {
+    logs = try archive.table()
+    self.languages = languages
+    guard logs.count == Self.buckets * languages else { throw TableArchive.Damaged() }
+  }
+
+  func write(to archive: inout TableArchive) { archive.add(logs) }
 
   /// How likely a word is in each language, as a logarithm.
   func likelihoods(of word: [UInt32]) -> [Double] {

@@ -1,3 +1,5 @@
+internal import Patterns
+
 /// Mends typos against the words that a language's rules know.
 ///
 /// A word is taken for a mistyped one when a single slip separates it from exactly one known word:
@@ -29,6 +31,16 @@ struct Spelling: Sendable {
       let sorted = entries.sorted { ($0.hash, $0.word) < ($1.hash, $1.word) }
       hashes = sorted.map(\.hash)
       words = sorted.map(\.word)
+    }
+
+    init(_ archive: inout TableArchive.Reader) throws(TableArchive.Damaged) {
+      hashes = try archive.table()
+      words = try archive.table()
+    }
+
+    func write(to archive: inout TableArchive) {
+      archive.add(hashes)
+      archive.add(words)
     }
 
     func forEach(_ hash: UInt64, _ body: (Int) -> Void) {
@@ -72,6 +84,20 @@ struct Spelling: Sendable {
     self.whole = Index(whole)
     self.beginnings = Index(beginnings)
     self.longestBeginning = longestBeginning
+  }
+
+  init(_ archive: inout TableArchive.Reader) throws(TableArchive.Damaged) {
+    words = try archive.lists()
+    whole = try Index(&archive)
+    beginnings = try Index(&archive)
+    longestBeginning = try archive.table(of: Int.self).first ?? 0
+  }
+
+  func write(to archive: inout TableArchive) {
+    archive.add(words)
+    whole.write(to: &archive)
+    beginnings.write(to: &archive)
+    archive.add([longestBeginning])
   }
 
   /// The word that was meant.

@@ -70,11 +70,13 @@ struct Vocabulary: Sendable {
     letters = Self.letters(of: lexicons)
     (foldedSequences, writtenSequences) = Self.sequences(of: lexicons)
     let numbers = Dictionary(uniqueKeysWithValues: zip(concepts, 0...))
-    let decisive = intents.filter { $0.risk > 0 }.flatMap(\.rules).filter { $0.points >= 1.5 }
-    unmendable = Set(decisive.compactMap { numbers[$0.combination.value] })
+    unmendable = Self.unmendable(intents, concepts)
     var builder = KeywordTableBuilder()
     var signals: [Signal] = []
+    var numbersOfSignals: [Signal: Int] = [:]
     func number(of signal: Signal) -> Int {
+      if let number = numbersOfSignals[signal] { return number }
+      numbersOfSignals[signal] = signals.count
       signals.append(signal)
       return signals.count - 1
     }
@@ -138,6 +140,76 @@ struct Vocabulary: Sendable {
     self.signals = signals
     self.entityConcepts = entityConcepts
     self.spelling = spelling
+  }
+
+  /// Reads the tables back that were made of the same lexicons and intents.
+  init(
+    _ lexicons: [Lexicon], _ intents: [Intent], _ archive: inout TableArchive.Reader
+  ) throws(TableArchive.Damaged) {
+    let lexicons = lexicons.sorted { $0.locale < $1.locale }
+    locales = lexicons.map(\.locale)
+    concepts = Set(lexicons.flatMap(\.concepts.keys)).sorted()
+    denyingPrefixes = lexicons.map(\.negation.prefixes)
+    marks = lexicons.reduce(into: QuotationMarks()) { $0.add($1.marks) }
+    unmendable = Self.unmendable(intents, concepts)
+    keywords = lexicons.flatMap { lexicon in
+      intents.enumerated().flatMap { index, intent in
+        (intent.wordings[lexicon.locale]?.keywords ?? []).map { entry, points in
+          Keyword(intent: index, points: points, text: entry.value)
+        }
+      }
+    }
+    table = try KeywordTable(&archive)
+    signals = try archive.table()
+    foldedSequences = try LetterSequences(&archive, languages: lexicons.count)
+    writtenSequences = try LetterSequences(&archive, languages: lexicons.count)
+    var spelling: [Spelling] = []
+    var entityConcepts: [[Entity.Kind: [Int]]] = []
+    for _ in lexicons {
+      spelling.append(try Spelling(&archive))
+      let kinds = try archive.table(of: Int.self)
+      let numbers = try archive.table(of: Int.self)
+      guard kinds.count == numbers.count, kinds.allSatisfy(Entity.Kind.allCases.indices.contains)
+      else { throw TableArchive.Damaged() }
+      entityConcepts.append(
+        zip(kinds, numbers).reduce(into: [:]) { concepts, entry in
+          concepts[Entity.Kind.allCases[entry.0], default: []].append(entry.1)
+        })
+    }
+    self.spelling = spelling
+    self.entityConcepts = entityConcepts
+    let scalars = try archive.table(of: UInt32.self)
+    let languages = try archive.lists()
+    guard scalars.count == languages.count else { throw TableArchive.Damaged() }
+    letters = zip(scalars, languages).reduce(into: [:]) { letters, entry in
+      if let scalar = Unicode.Scalar(entry.0) { letters[scalar] = entry.1.map(Int.init) }
+    }
+  }
+
+  /// Writes what takes long to make.
+  func write(to archive: inout TableArchive) {
+    table.write(to: &archive)
+    archive.add(signals)
+    foldedSequences.write(to: &archive)
+    writtenSequences.write(to: &archive)
+    for language in locales.indices {
+      spelling[language].write(to: &archive)
+      let entries = Entity.Kind.allCases.indices.flatMap { kind in
+        (entityConcepts[language][Entity.Kind.allCases[kind]] ?? []).map { (kind, $0) }
+      }
+      archive.add(entries.map(\.0))
+      archive.add(entries.map(\.1))
+    }
+    let sorted = letters.sorted { $0.key < $1.key }
+    archive.add(sorted.map(\.key.value))
+    archive.add(sorted.map { $0.value.map { UInt8(truncatingIfNeeded: $0) } })
+  }
+
+  /// Concepts that settle a risky intent alone.
+  private static func unmendable(_ intents: [Intent], _ concepts: [String]) -> Set<Int> {
+    let numbers = Dictionary(uniqueKeysWithValues: zip(concepts, 0...))
+    let decisive = intents.filter { $0.risk > 0 }.flatMap(\.rules).filter { $0.points >= 1.5 }
+    return Set(decisive.compactMap { numbers[$0.combination.value] })
   }
 
   /// Finds every word that means something in any language.

@@ -1,0 +1,69 @@
+internal import Diagnostics
+internal import Foundation
+internal import Odzew
+internal import Store
+
+/// What takes long to make of a bot folder, kept in the user's cache folder between runs.
+///
+/// A file is named after everything that it was made from: the folder's files and this very program.
+/// It is written beside its place and moved there, so that nobody reads half of one and several
+/// programs may write at once; what is damaged is made anew. Nothing depends on it but time.
+struct BotCache {
+  private let place: URL
+  private let key: String
+
+  /// How many files are kept: some bots, each after some changes.
+  private static let mostFiles = 8
+
+  /// Finds the place for a bot folder's tables; nil where the user has no cache folder.
+  /// - Parameters:
+  ///   - folder: the bot folder.
+  ///   - version: its version.
+  init?(of version: FolderVersion) {
+    let files = FileManager.default
+    guard let caches = files.urls(for: .cachesDirectory, in: .userDomainMask).first,
+      let program = Bundle.main.executableURL?.resolvingSymlinksInPath(),
+      let attributes = try? files.attributesOfItem(atPath: program.path),
+      let size = attributes[.size], let changed = attributes[.modificationDate] as? Date
+    else { return nil }
+    place = caches.appending(path: "odzew")
+    let made = "\(size) \(changed.timeIntervalSince1970)"
+    key = AuditEntry.digest(of: Data("\(made) \(version.digest)".utf8))
+  }
+
+  private var file: URL { place.appending(path: "\(key.prefix(32)).tables") }
+
+  /// Reads and compiles a bot folder, with what is kept of it.
+  /// - Parameters:
+  ///   - folder: the bot folder.
+  ///   - isUsed: whether anything is read from the cache or kept in it.
+  /// - Returns: the bot.
+  /// - Throws: `InvalidFiles` with everything that is wrong, in all files.
+  static func load(_ folder: URL, isUsed: Bool = true) throws(InvalidFiles) -> Bot {
+    guard isUsed, let cache = BotCache(of: FolderVersion(folder)) else {
+      return try Bot.load(from: folder)
+    }
+    let kept = try? Data(contentsOf: cache.file)
+    let bot = try Bot.load(from: folder, tables: kept)
+    if !bot.isRestored { cache.keep(bot.tables) }
+    return bot
+  }
+
+  /// Where it cannot be kept, the next run takes as long as this one.
+  private func keep(_ tables: Data) {
+    let files = FileManager.default
+    try? files.createDirectory(
+      at: place, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    try? tables.write(to: file, options: .atomic)
+    let kept = (try? files.contentsOfDirectory(
+      at: place, includingPropertiesForKeys: [.contentModificationDateKey])) ?? []
+    let byAge = kept.filter { $0.pathExtension == "tables" }.sorted { age($0) < age($1) }
+    for old in byAge.dropFirst(Self.mostFiles) { try? files.removeItem(at: old) }
+  }
+
+  /// Seconds since a file was written.
+  private func age(_ file: URL) -> TimeInterval {
+    let date = try? file.resourceValues(forKeys: [.contentModificationDateKey])
+    return -(date?.contentModificationDate ?? .distantPast).timeIntervalSinceNow
+  }
+}
