@@ -1,8 +1,7 @@
-internal import Dispatch
 internal import Foundation
+internal import Language
 internal import Liquid
 public import Odzew
-internal import Synchronization
 
 /// Runs cases and says what the bot does, in a form that people read and compare.
 public struct CaseRunner: Sendable {
@@ -34,12 +33,7 @@ public struct CaseRunner: Sendable {
   /// - Parameter cases: the cases.
   /// - Returns: what came of each, in their order.
   public func run(_ cases: [Case]) -> [Outcome] {
-    let outcomes = Mutex<[Int: Outcome]>([:])
-    DispatchQueue.concurrentPerform(iterations: cases.count) { place in
-      let outcome = run(cases[place])
-      outcomes.withLock { $0[place] = outcome }
-    }
-    return outcomes.withLock { found in cases.indices.compactMap { found[$0] } }
+    cases.concurrentMap { run($0) }
   }
 
   /// Holds the conversation of a case.

@@ -1,13 +1,11 @@
 internal import Commerce
 internal import Dialogue
-internal import Dispatch
 public import Foundation
 internal import Language
 package import Liquid
 public import Odzew
 internal import Policy
 internal import Replies
-internal import Synchronization
 
 /// Every template in every locale, on every channel, with every sample order: what no one has to
 /// write a case for.
@@ -52,13 +50,9 @@ public struct Matrix: Sendable {
   {
     let names = bot.templateNames.sorted() + Notice.allCases.map(\.template)
     let work = (locales ?? bot.catalog.locales).flatMap { locale in names.map { (locale, $0) } }
-    let found = Mutex<[Int: [Cell]]>([:])
-    DispatchQueue.concurrentPerform(iterations: work.count) { place in
-      let (locale, template) = work[place]
-      let cells = Self.cells(template, locale, bot, orders, now)
-      found.withLock { $0[place] = cells }
-    }
-    cells = found.withLock { found in work.indices.flatMap { found[$0] ?? [] } }
+    cells = work.concurrentMap { locale, template in
+      Self.cells(template, locale, bot, orders, now)
+    }.flatMap { $0 }
   }
 
   private static func cells(

@@ -1,13 +1,11 @@
 package import Commerce
 internal import Dialogue
-internal import Dispatch
 package import Foundation
 package import Language
 internal import Liquid
 package import Odzew
 internal import Policy
 internal import Replies
-internal import Synchronization
 
 /// Holds every branch of every template against the policies of every channel that it may go to.
 ///
@@ -44,13 +42,7 @@ package struct PolicyProof: Sendable {
   package var findings: [Diagnostic] {
     let names = bot.templateNames.sorted() + Notice.allCases.map(\.template)
     let work = locales.flatMap { locale in names.map { (locale, $0) } }
-    let found = Mutex<[Int: [Diagnostic]]>([:])
-    DispatchQueue.concurrentPerform(iterations: work.count) { place in
-      let (locale, template) = work[place]
-      let findings = findings(in: template, locale)
-      found.withLock { $0[place] = findings }
-    }
-    return found.withLock { found in work.indices.flatMap { found[$0] ?? [] } }
+    return work.concurrentMap { locale, template in findings(in: template, locale) }.flatMap { $0 }
   }
 
   private func findings(in template: String, _ locale: LocaleTag) -> [Diagnostic] {

@@ -207,9 +207,9 @@ private struct BotFolder {
   }
 
   private mutating func policyPacks() -> [PolicyPack] {
-    files(in: "Policies", ending: "yaml").compactMap { source in
-      attempt { () throws(InvalidFiles) in try PolicyPack(source.text) }
-    }
+    files(in: "Policies", ending: "yaml").concurrentMap { source in
+      Result { () throws(InvalidFiles) in try PolicyPack(source.text) }
+    }.compactMap { pack in attempt { () throws(InvalidFiles) in try pack.get() } }
   }
 
   private mutating func templates(in locales: [LocaleTag]) -> [LocaleTag: TemplateCatalog.Source] {
@@ -277,11 +277,15 @@ private struct BotFolder {
     return parse(source, make)
   }
 
-  private mutating func readAll<Content>(
-    _ directory: String, _ make: (YAMLMapping, String) -> Content?
+  private mutating func readAll<Content: Sendable>(
+    _ directory: String, _ make: @Sendable (YAMLMapping, String) -> Content?
   ) -> [Content] {
-    files(in: directory, ending: "yaml").compactMap { file in
-      parse(file.text) { make($0, file.name) }
+    files(in: directory, ending: "yaml").concurrentMap { file in
+      let reader = YAMLReader(file.text)
+      return (content: reader.root.flatMap { make($0, file.name) }, reader.diagnostics)
+    }.compactMap { content, diagnostics in
+      found += diagnostics
+      return content
     }
   }
 

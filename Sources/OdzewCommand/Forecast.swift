@@ -101,25 +101,3 @@ private final class Lookups: OrderBook {
     }
   }
 }
-
-extension Collection where Self: Sendable, Element: Sendable, Index == Int {
-  /// Makes something of every element, side by side.
-  /// - Parameters:
-  ///   - jobs: how many at a time.
-  ///   - make: makes it.
-  /// - Returns: what was made, in the order of the elements.
-  func map<Made: Sendable>(jobs: Int, _ make: @Sendable (Element) -> Made) -> [Made] {
-    guard jobs > 1, count > 1 else { return map { make($0) } }
-    let made = Mutex<[Int: Made]>([:])
-    let next = Atomic<Int>(startIndex)
-    DispatchQueue.concurrentPerform(iterations: Swift.min(jobs, count)) { _ in
-      while true {
-        let place = next.wrappingAdd(1, ordering: .relaxed).oldValue
-        guard place < endIndex else { return }
-        let result = make(self[place])
-        made.withLock { $0[place] = result }
-      }
-    }
-    return made.withLock { made in indices.compactMap { made[$0] } }
-  }
-}

@@ -1,6 +1,7 @@
 internal import Adapters
 internal import ArgumentParser
 internal import Foundation
+internal import Language
 internal import Odzew
 internal import Store
 
@@ -133,7 +134,7 @@ private struct Batch {
   /// Answers lines, keeps what was answered, and writes it.
   mutating func answer(_ lines: [NumberedLine], _ intake: LineIntake, at clock: Date?) throws {
     guard !lines.isEmpty else { return }
-    let work = lines.map(jobs: jobs, intake.work).flatMap { $0 }
+    let work = lines.concurrentMap(jobs: jobs, intake.work).flatMap { $0 }
     let now = clock ?? Date()
     let forecasts = forecasts(of: work, at: now)
     for (place, work) in work.enumerated() {
@@ -159,7 +160,7 @@ private struct Batch {
       outlooks.append((place, outlook))
     }
     let (orders, responder) = (ledger.orderBook, ledger.responder)
-    let forecasts = outlooks.map(jobs: jobs) {
+    let forecasts = outlooks.concurrentMap(jobs: jobs) {
       Forecast($0.outlook, orders, by: responder, at: now)
     }
     return Dictionary(uniqueKeysWithValues: zip(outlooks.map(\.place), forecasts))

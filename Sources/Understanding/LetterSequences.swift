@@ -15,7 +15,7 @@ struct LetterSequences: Sendable {
   private let languages: Int
 
   /// Words of a language while they are being counted.
-  struct Counts {
+  struct Counts: Sendable {
     private(set) var counts = [Int32](repeating: 0, count: LetterSequences.buckets)
     private(set) var total = 0
     private var seen: Set<[UInt32]> = []

@@ -242,11 +242,9 @@ struct Vocabulary: Sendable {
   private static func sequences(
     of lexicons: [Lexicon]
   ) -> (folded: LetterSequences, written: LetterSequences) {
-    var folded: [LetterSequences.Counts] = []
-    var written: [LetterSequences.Counts] = []
     // Small words are met in every sentence.
     let weightOfSmallWords: Int32 = 3
-    for lexicon in lexicons {
+    let all = lexicons.concurrentMap { lexicon in
       var counts = (LetterSequences.Counts(), LetterSequences.Counts())
       func add(_ entry: String, weight: Int32) {
         var letters: [UInt32] = []
@@ -284,10 +282,9 @@ struct Vocabulary: Sendable {
           add(entry.value, weight: 1)
         }
       }
-      folded.append(counts.0)
-      written.append(counts.1)
+      return counts
     }
-    return (LetterSequences(folded), LetterSequences(written))
+    return (LetterSequences(all.map(\.0)), LetterSequences(all.map(\.1)))
   }
 
   private static func letters(of lexicons: [Lexicon]) -> [Unicode.Scalar: [Int]] {
