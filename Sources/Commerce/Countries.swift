@@ -18,7 +18,7 @@ public struct Countries: Sendable, Hashable {
       (_, month, day) = leap.components
       let numbers = words.dropFirst(2).map { Int($0) }
       let known = numbers.compactMap { $0 }
-      guard known.count == numbers.count else { return nil }
+      guard known.count == numbers.count, known.allSatisfy((1...9999).contains) else { return nil }
       switch words.count > 1 ? words[1] : "" {
       case "": (years, exceptions) = (1...9999, [])
       case "from": (years, exceptions) = ((known.first ?? 1)...9999, [])

@@ -90,17 +90,35 @@ public struct Case: Sendable {
 /// A value of a YAML file as JSON.
 private struct JSON: Encodable {
   let value: YAMLValue
+  let isCount: Bool
 
-  init(_ value: YAMLValue) { self.value = value }
+  /// The fields of an order that are whole numbers.
+  private static let counts: Set<String> = ["quantity", "guarantee_months", "in_stock"]
+
+  init(_ value: YAMLValue, isCount: Bool = false) {
+    self.value = value
+    self.isCount = isCount
+  }
 
   func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     switch value {
     case .text(let text): try container.encode(text)
-    case .number(let number): try container.encode(number)
+    case .number(let number):
+      // What looks like a number to YAML may be a postcode or an order's number.
+      if isCount, let whole = Int(number) {
+        try container.encode(whole)
+      } else {
+        try container.encode(number)
+      }
     case .flag(let flag): try container.encode(flag)
-    case .list(let items): try container.encode(items.map(JSON.init))
-    case .mapping(let entries): try container.encode(entries.mapValues(JSON.init))
+    case .list(let items): try container.encode(items.map { JSON($0) })
+    case .mapping(let entries):
+      try container.encode(
+        Dictionary(
+          uniqueKeysWithValues: entries.map { name, value in
+            (name, JSON(value, isCount: Self.counts.contains(name)))
+          }))
     }
   }
 }

@@ -82,6 +82,7 @@ private struct BotFolder {
       file.finish()
       return intent.map { (intent: $0, table: table) }
     }
+    let automatic = read("automatic.yaml") { AutomaticMessages(reading: $0) }
     let packs = policyPacks()
     guard let settings, let carriers else { return nil }
     let variables = ReplyVariables(
@@ -126,7 +127,7 @@ private struct BotFolder {
     return Bot(
       settings: settings, classifier: classifier, intents: intents.map(\.intent),
       handling: handling,
-      automatic: read("automatic.yaml") { AutomaticMessages(reading: $0) } ?? AutomaticMessages(),
+      automatic: automatic ?? AutomaticMessages(),
       catalog: catalog,
       filter: filter, labels: labels, standing: standing, isRestored: tables != nil)
   }

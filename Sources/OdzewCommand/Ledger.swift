@@ -86,78 +86,111 @@ private struct EventLists<Key: Hashable> {
   func events(of key: Key?, outside conversation: String) -> [Circumstances.Event] {
     (key.flatMap { lists[$0] } ?? []).filter { $0.conversation != conversation }.map(\.event)
   }
+
+  /// Forgets what a conversation knows.
+  mutating func remove(_ conversation: String, of key: Key?) {
+    guard let key, let list = lists[key] else { return }
+    let rest = list.filter { $0.conversation != conversation }
+    lists[key] = rest.isEmpty ? nil : rest
+  }
 }
 
-/// A ledger that is gone with the run.
+/// The orders of a file, and the latest of those that requests have told of.
+private struct RememberedOrders: OrderBook {
+  private let base: [OrderNumber: Order]
+  private var told = Recent<OrderNumber, (order: Order, at: Date)>(capacity: mostOrders)
+  private var byBuyer: [String: Set<OrderNumber>] = [:]
+  /// The orders that are known by a number that is not their own.
+  private var byReference: [OrderNumber: Set<OrderNumber>] = [:]
+  private var guesses = Recent<OrderNumber, Int>(capacity: mostOrders)
+
+  /// More are not remembered without a state file: some hundred megabytes.
+  private static let mostOrders = 50_000
+
+  init(_ orders: [OrderNumber: Order]) {
+    base = orders
+    for order in orders.values { index(order) }
+  }
+
+  mutating func keep(_ order: Order, at moment: Date) {
+    // What arrives late must not undo what is newer.
+    guard moment >= told[order.number]?.at ?? .distantPast else { return }
+    index(order)
+    for (number, old) in told.keep((order, moment), for: order.number) where base[number] == nil {
+      unindex(old.order)
+    }
+  }
+
+  mutating func note(_ count: Int, guessesAt number: OrderNumber) {
+    guesses.keep((guesses[number] ?? 0) + count, for: number)
+  }
+
+  private func known(_ number: OrderNumber) -> Order? { told[number]?.order ?? base[number] }
+
+  func order(numbered number: OrderNumber) -> Order? {
+    if let order = known(number) { return order }
+    guard let others = byReference[number], others.count == 1 else { return nil }
+    return others.first.flatMap(known)
+  }
+
+  func orders(of buyer: String) -> [Order] {
+    (byBuyer[buyer] ?? []).compactMap(known).filter { $0.buyer?.id == buyer }
+      .sorted(by: Order.isLater)
+  }
+
+  func failedProofs(of number: OrderNumber) -> Int { guesses[number] ?? 0 }
+
+  private mutating func index(_ order: Order) {
+    if let buyer = order.buyer?.id { byBuyer[buyer, default: []].insert(order.number) }
+    for other in order.otherNumbers.compactMap(OrderNumber.init) {
+      byReference[other, default: []].insert(order.number)
+    }
+  }
+
+  private mutating func unindex(_ order: Order) {
+    if let buyer = order.buyer?.id { byBuyer[buyer] = rest(of: byBuyer[buyer], without: order) }
+    for other in order.otherNumbers.compactMap(OrderNumber.init) {
+      byReference[other] = rest(of: byReference[other], without: order)
+    }
+  }
+
+  private func rest(of numbers: Set<OrderNumber>?, without order: Order) -> Set<OrderNumber>? {
+    let rest = numbers?.filter { $0 != order.number }
+    return rest?.isEmpty ?? true ? nil : rest
+  }
+}
+
+/// A ledger that is gone with the run, and forgets the oldest conversations of a long one.
 struct MemoryLedger: Ledger {
   private struct Entry {
     var conversation = Conversation()
     var answers: [String: Data] = [:]
     var order: [String] = []
-  }
-
-  /// Orders, with those that requests have told of.
-  private struct Orders: OrderBook {
-    var byNumber: [OrderNumber: Order]
-    /// When each was told of.
-    var told: [OrderNumber: Date] = [:]
-    var byBuyer: [String: Set<OrderNumber>] = [:]
-    /// The orders that are known by a number that is not their own.
-    var byReference: [OrderNumber: Set<OrderNumber>] = [:]
-    var guesses: [OrderNumber: Int] = [:]
-
-    init(_ orders: [OrderNumber: Order]) {
-      byNumber = orders
-      for order in orders.values { index(order) }
-    }
-
-    private mutating func index(_ order: Order) {
-      if let buyer = order.buyer?.id { byBuyer[buyer, default: []].insert(order.number) }
-      for other in order.otherNumbers.compactMap(OrderNumber.init) {
-        byReference[other, default: []].insert(order.number)
-      }
-    }
-
-    mutating func keep(_ order: Order, at moment: Date) {
-      // What arrives late must not undo what is newer.
-      guard moment >= told[order.number] ?? .distantPast else { return }
-      byNumber[order.number] = order
-      told[order.number] = moment
-      index(order)
-    }
-
-    func order(numbered number: OrderNumber) -> Order? {
-      if let order = byNumber[number] { return order }
-      guard let others = byReference[number], others.count == 1 else { return nil }
-      return others.first.flatMap { byNumber[$0] }
-    }
-
-    func orders(of buyer: String) -> [Order] {
-      (byBuyer[buyer] ?? []).compactMap { byNumber[$0] }.filter { $0.buyer?.id == buyer }
-        .sorted(by: Order.isLater)
-    }
-
-    func failedProofs(of number: OrderNumber) -> Int { guesses[number] ?? 0 }
+    /// To whom and about what its messages were: whose lists of events it stands in.
+    var buyers: Set<String> = []
+    var numbers: Set<OrderNumber> = []
   }
 
   private(set) var responder: Responder
-  private var orders: Orders
-  private var entries: [String: Entry] = [:]
-  private var order: [String] = []
-  private var consents: [String: [Circumstances.Consent]] = [:]
+  private var orders: RememberedOrders
+  private var entries = Recent<String, Entry>(capacity: mostConversations)
+  private var consents = Recent<String, [Circumstances.Consent]>(capacity: mostBuyers)
   /// What was sent about an order, or to its buyer.
   private var events = (byBuyer: EventLists<String>(), byOrder: EventLists<OrderNumber>())
 
-  /// Bounds of the memory of a long run: the oldest goes first.
-  private static let mostConversations = 20_000
+  // Bounds of the memory of a long run; with a state file nothing is forgotten before its time.
+  private static let mostConversations = 4_000
   private static let mostAnswers = 200
+  private static let mostBuyers = 50_000
 
   init(_ responder: Responder, orders: [OrderNumber: Order]) {
     self.responder = responder
-    self.orders = Orders(orders)
+    self.orders = RememberedOrders(orders)
   }
 
   var orderBook: any OrderBook { orders }
+
+  mutating func use(_ bot: Bot, version: String) { responder = Responder(bot) }
 
   func outlook(for request: Request) -> Outlook? {
     let entry = entries[request.conversation]
@@ -185,45 +218,40 @@ struct MemoryLedger: Ledger {
     to request: Request, line: Data, at now: Date, _ forecast: Forecast? = nil
   ) -> Data {
     let key = request.conversation
-    if let known = entries[key]?.answers[request.id] { return known }
-    if entries[key] == nil { makeRoom(for: key) }
-    let told = told(request)
-    var entry = entries.removeValue(forKey: key) ?? Entry()
+    var entry = entries[key] ?? Entry()
+    if let known = entry.answers[request.id] { return known }
     let before = entry.conversation
     let answer = responder.response(
-      to: told, in: &entry.conversation, orders: orders, at: now, forecast
+      to: told(request), in: &entry.conversation, orders: orders, at: now, forecast
     ).json()
     if case .order(let order) = request.kind { orders.keep(order, at: request.sentAt ?? now) }
-    if let buyer = request.buyer.id {
-      consents[buyer, default: []] += entry.conversation.consents
-        .dropFirst(before.consents.count)
-    }
+    note(entry.conversation.consents.dropFirst(before.consents.count), of: request.buyer.id)
     let fresh = max(0, entry.conversation.eventCount - before.eventCount)
     for event in entry.conversation.history.suffix(fresh) where event.concernsTheBuyer {
+      let number = event.order.flatMap(OrderNumber.init)
       events.byBuyer.append(event, of: request.buyer.id, in: key)
-      events.byOrder.append(event, of: event.order.flatMap(OrderNumber.init), in: key)
+      events.byOrder.append(event, of: number, in: key)
+      entry.buyers.formUnion([request.buyer.id].compactMap { $0 })
+      entry.numbers.formUnion([number].compactMap { $0 })
     }
     for (number, count) in entry.conversation.failedProofsByOrder {
-      guard let number = OrderNumber(number) else { continue }
-      orders.guesses[number, default: 0] +=
-        count - (before.failedProofsByOrder[number.description] ?? 0)
+      let more = count - (before.failedProofsByOrder[number] ?? 0)
+      if more > 0, let number = OrderNumber(number) { orders.note(more, guessesAt: number) }
     }
     entry.answers[request.id] = answer
     entry.order.append(request.id)
     if entry.order.count > Self.mostAnswers { entry.answers[entry.order.removeFirst()] = nil }
-    entries[key] = entry
+    for (old, forgotten) in entries.keep(entry, for: key) {
+      for buyer in forgotten.buyers { events.byBuyer.remove(old, of: buyer) }
+      for number in forgotten.numbers { events.byOrder.remove(old, of: number) }
+    }
     return answer
   }
 
-  mutating func use(_ bot: Bot, version: String) { responder = Responder(bot) }
+  private mutating func note(_ fresh: ArraySlice<Circumstances.Consent>, of buyer: String?) {
+    guard let buyer, !fresh.isEmpty else { return }
+    consents.keep((consents[buyer] ?? []) + fresh, for: buyer)
+  }
 
   func commit() {}
-
-  private mutating func makeRoom(for key: String) {
-    order.append(key)
-    guard order.count > Self.mostConversations else { return }
-    // Many at once, so that making room costs little on average.
-    for old in order.prefix(Self.mostConversations / 10) { entries[old] = nil }
-    order.removeFirst(Self.mostConversations / 10)
-  }
 }
