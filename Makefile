@@ -5,7 +5,7 @@ PREFIX ?= /usr/local
 # build takes ten seconds to read seven of them.
 SWIFT_BUILD := swift build -c release --explicit-target-dependency-import-check error
 
-.PHONY: chat test lint format bench crash docs install setup build
+.PHONY: chat test lint format bench crash schemas docs install setup build
 
 ## A chat session on the shipped bot and its sample orders
 chat: build
@@ -47,6 +47,12 @@ docs: setup
 ## Kills the pipe two hundred times over a state file: nothing lost, nothing answered twice
 crash: build
 	Tests/kill-nine.py 200
+
+## Every YAML file of the bot folder against its JSON Schema, and the schemas against the program; needs
+## Python with PyYAML and jsonschema
+schemas: build
+	Tests/schemas.py
+	Tests/schemas-agree.py
 
 ## The program, its bot folder and schemas below PREFIX
 install: setup
