@@ -38,7 +38,7 @@ bench: setup
 	.build/release/FilteringBenchmark
 	.build/release/DecodingBenchmark
 	Benchmarks/Rendering/rendering.sh
-	Benchmarks/pipe.sh
+	Benchmarks/Pipe/pipe.py
 
 ## The pages of `Odzew` and `Liquid` for engineers, without a warning
 docs: setup

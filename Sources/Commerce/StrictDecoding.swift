@@ -7,8 +7,7 @@ extension KeyedDecodingContainer {
   /// A text that a failable initialiser must accept.
   package func parse<Value>(
     _ key: Key, _ make: (String) -> Value?, _ expected: @autoclosure () -> String
-  ) throws -> Value
-  {
+  ) throws -> Value {
     let text = try decode(String.self, forKey: key)
     guard let value = make(text) else { throw invalid(key, expected()) }
     return value

@@ -55,8 +55,9 @@ struct BotCache {
     try? files.createDirectory(
       at: place, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     try? tables.write(to: file, options: .atomic)
-    let kept = (try? files.contentsOfDirectory(
-      at: place, includingPropertiesForKeys: [.contentModificationDateKey])) ?? []
+    let kept =
+      (try? files.contentsOfDirectory(
+        at: place, includingPropertiesForKeys: [.contentModificationDateKey])) ?? []
     let byAge = kept.filter { $0.pathExtension == "tables" }.sorted { age($0) < age($1) }
     for old in byAge.dropFirst(Self.mostFiles) { try? files.removeItem(at: old) }
   }

@@ -208,7 +208,9 @@ package struct KeywordTableBuilder: Sendable {
     if parts.count == 1 {
       insert(parts[0].bytes, .keyword(Int32(value)))
     } else {
-      for (index, part) in parts.enumerated() { insert(part.bytes, .part(of: Int32(gapped.count), Int32(index))) }
+      for (index, part) in parts.enumerated() {
+        insert(part.bytes, .part(of: Int32(gapped.count), Int32(index)))
+      }
       gapped.append((value, parts.dropFirst().map(\.gap)))
     }
   }

@@ -37,9 +37,10 @@ package struct MatchScratch: ~Copyable {
   /// Takes room for matches under limits.
   /// - Parameter limits: what one match may cost.
   package init(limits: MatchLimits = .standard) {
-    room = MatchRoom.spare.withLock { spare in
-      spare.lastIndex { $0.limits == limits }.map { spare.remove(at: $0) }
-    } ?? MatchRoom(limits)
+    room =
+      MatchRoom.spare.withLock { spare in
+        spare.lastIndex { $0.limits == limits }.map { spare.remove(at: $0) }
+      } ?? MatchRoom(limits)
   }
 
   deinit {

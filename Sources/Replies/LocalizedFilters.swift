@@ -140,11 +140,15 @@ extension FilterTable {
     }
     let pattern = self["date"]
     add(
-      "date", arguments: 0...1, choices: Set(LocalCustoms.Form.named.keys), takes: [.day, .moment], gives: .text
+      "date", arguments: 0...1, choices: Set(LocalCustoms.Form.named.keys), takes: [.day, .moment],
+      gives: .text
     ) {
       value, arguments throws(FilterError) in
       let name = arguments.count == 0 ? "long" : arguments[0].text
-      if let pattern, name.contains("%") || arguments.undefined == .lenient && LocalCustoms.Form.named[name] == nil {
+      if let pattern,
+        name.contains("%")
+          || arguments.undefined == .lenient && LocalCustoms.Form.named[name] == nil
+      {
         return try pattern.body(value, arguments)
       }
       guard let form = LocalCustoms.Form.named[name] else {

@@ -67,7 +67,9 @@ public struct ReplyVariables: Sendable {
         "rules": .list(note.rules.map(Value.string)), "hole": note.hole.map(Value.string),
         "expects": note.claim?.expects.map { .string($0.rawValue) },
         "expected_percent": note.claim?.percent.map(Value.decimal),
-        "expected_amount": note.claim?.amount.map { Self.amount($0, note.claim?.currency ?? currency) },
+        "expected_amount": note.claim?.amount.map {
+          Self.amount($0, note.claim?.currency ?? currency)
+        },
       ])
     }
     if let view = plan.order {

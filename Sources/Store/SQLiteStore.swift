@@ -141,41 +141,38 @@ public final class SQLiteStore {
     try keep(conversation, since: before, of: request, at: moment, db)
     // Orders and consents have tables of their own.
     let isKept = request.keepsItsLine
-    try db.execute(
-      sql: "INSERT INTO answers (conversation, request, at, line, response) VALUES (?, ?, ?, ?, ?)",
-      arguments: [request.conversation, request.id, moment, isKept ? line : nil, bytes])
+    try db.run(
+      "INSERT INTO answers (conversation, request, at, line, response) VALUES (?, ?, ?, ?, ?)",
+      [request.conversation, request.id, moment, isKept ? line : nil, bytes])
     try chain(response, to: request, line: line, bytes, at: request.sentAt ?? now, db)
     return bytes
   }
 
   private func knownAnswer(to request: Request, _ db: Database) throws -> Data? {
-    try Data.fetchOne(
-      db, sql: "SELECT response FROM answers WHERE conversation = ? AND request = ?",
-      arguments: [request.conversation, request.id])
+    try db.first(
+      "SELECT response FROM answers WHERE conversation = ? AND request = ?",
+      [request.conversation, request.id])
   }
 
   private func outlook(
     for request: Request, _ db: Database
   ) throws -> (request: Request, conversation: Conversation) {
-    let state = try Data.fetchOne(
-      db, sql: "SELECT state FROM conversations WHERE id = ?", arguments: [request.conversation])
+    let state = try db.first(
+      "SELECT state FROM conversations WHERE id = ?", [request.conversation])
     let conversation =
       try state.map { try decoder.decode(Conversation.self, from: $0) } ?? Conversation()
     var request = request
     if let buyer = request.buyer.id {
       // Those of this conversation, too: its own state may have been dropped for its age.
-      request.circumstances.consents += try Data.fetchAll(
-        db,
-        sql: "SELECT consent FROM consents WHERE buyer IN (?, ?) ORDER BY id",
-        arguments: [buyer, Self.pseudonym(of: buyer)]
+      request.circumstances.consents += try db.all(
+        "SELECT consent FROM consents WHERE buyer IN (?, ?) ORDER BY id",
+        [buyer, Self.pseudonym(of: buyer)]
       ).map { try decoder.decode(Circumstances.Consent.self, from: $0) }
     }
     // What was sent about an order, or to its buyer, counts in every conversation.
-    request.circumstances.history += try Data.fetchAll(
-      db,
-      sql:
-        "SELECT event FROM events WHERE (buyer = ? OR number = ?) AND conversation <> ? ORDER BY id",
-      arguments: [
+    request.circumstances.history += try db.all(
+      "SELECT event FROM events WHERE (buyer = ? OR number = ?) AND conversation <> ? ORDER BY id",
+      [
         request.buyer.id, request.orderInQuestion.map(StoredOrders.key), request.conversation,
       ]
     ).map { try decoder.decode(Circumstances.Event.self, from: $0) }
@@ -193,21 +190,20 @@ public final class SQLiteStore {
 
   func keep(_ order: Order, line: Data, at moment: Double, _ db: Database) throws {
     // What arrives late must not undo what is newer.
-    try db.execute(
-      sql: """
-        INSERT INTO orders (number, buyer, at, line) VALUES (?, ?, ?, ?)
-        ON CONFLICT (number) DO UPDATE SET buyer = excluded.buyer, at = excluded.at,
-          line = excluded.line WHERE excluded.at >= orders.at
-        """,
-      arguments: [StoredOrders.key(order.number), order.buyer?.id, moment, line])
+    try db.run(
+      """
+      INSERT INTO orders (number, buyer, at, line) VALUES (?, ?, ?, ?)
+      ON CONFLICT (number) DO UPDATE SET buyer = excluded.buyer, at = excluded.at,
+        line = excluded.line WHERE excluded.at >= orders.at
+      """, [StoredOrders.key(order.number), order.buyer?.id, moment, line])
     guard db.changesCount > 0 else { return }
     let number = StoredOrders.key(order.number)
-    try db.execute(sql: "DELETE FROM order_references WHERE number = ?", arguments: [number])
+    try db.run(
+      "DELETE FROM order_references WHERE number = ?", [number])
     for reference in Set(order.references.compactMap(OrderNumber.init).map(StoredOrders.key))
     where reference != number {
-      try db.execute(
-        sql: "INSERT INTO order_references (reference, number) VALUES (?, ?)",
-        arguments: [reference, number])
+      try db.run(
+        "INSERT INTO order_references (reference, number) VALUES (?, ?)", [reference, number])
     }
   }
 
@@ -216,26 +212,26 @@ public final class SQLiteStore {
     at moment: Double, _ db: Database
   ) throws {
     if conversation != before {
-      try db.execute(
-        sql: """
-          INSERT INTO conversations (id, buyer, state, updated_at) VALUES (?, ?, ?, ?)
-          ON CONFLICT (id) DO UPDATE SET buyer = coalesce(excluded.buyer, conversations.buyer),
-            state = excluded.state, updated_at = max(excluded.updated_at, conversations.updated_at)
-          """,
-        arguments: [
+      try db.run(
+        """
+        INSERT INTO conversations (id, buyer, state, updated_at) VALUES (?, ?, ?, ?)
+        ON CONFLICT (id) DO UPDATE SET buyer = coalesce(excluded.buyer, conversations.buyer),
+          state = excluded.state, updated_at = max(excluded.updated_at, conversations.updated_at)
+        """,
+        [
           request.conversation, request.buyer.id, try encoder.encode(conversation), moment,
         ])
     }
     for consent in conversation.consents.dropFirst(before.consents.count) {
-      try db.execute(
-        sql: "INSERT INTO consents (buyer, conversation, at, consent) VALUES (?, ?, ?, ?)",
-        arguments: [request.buyer.id, request.conversation, moment, try encoder.encode(consent)])
+      try db.run(
+        "INSERT INTO consents (buyer, conversation, at, consent) VALUES (?, ?, ?, ?)",
+        [request.buyer.id, request.conversation, moment, try encoder.encode(consent)])
     }
     for event in conversation.history.suffix(max(0, conversation.eventCount - before.eventCount))
     where event.concernsTheBuyer {
-      try db.execute(
-        sql: "INSERT INTO events (buyer, number, conversation, event) VALUES (?, ?, ?, ?)",
-        arguments: [
+      try db.run(
+        "INSERT INTO events (buyer, number, conversation, event) VALUES (?, ?, ?, ?)",
+        [
           request.buyer.id, event.order.flatMap(OrderNumber.init).map(StoredOrders.key),
           request.conversation, try encoder.encode(event),
         ])
@@ -243,12 +239,11 @@ public final class SQLiteStore {
     for (number, count) in conversation.failedProofsByOrder {
       let more = count - (before.failedProofsByOrder[number] ?? 0)
       guard more > 0, let number = OrderNumber(number) else { continue }
-      try db.execute(
-        sql: """
-          INSERT INTO guesses (number, count) VALUES (?, ?)
-          ON CONFLICT (number) DO UPDATE SET count = count + excluded.count
-          """,
-        arguments: [StoredOrders.key(number), more])
+      try db.run(
+        """
+        INSERT INTO guesses (number, count) VALUES (?, ?)
+        ON CONFLICT (number) DO UPDATE SET count = count + excluded.count
+        """, [StoredOrders.key(number), more])
     }
   }
 
@@ -288,9 +283,9 @@ public final class SQLiteStore {
 
   private func chain(_ draft: AuditEntry, _ db: Database) throws {
     let entry = draft.sealed
-    try db.execute(
-      sql: "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-      arguments: [
+    try db.run(
+      "INSERT INTO audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      [
         entry.number, entry.at, entry.conversation, entry.request, entry.action, entry.intents,
         entry.template, entry.verdict, entry.rules, entry.bot, entry.asked, entry.answered,
         entry.previous, entry.hash,

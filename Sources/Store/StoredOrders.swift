@@ -34,15 +34,13 @@ public final class StoredOrders: OrderBook {
   /// The lines that told of an order: the one with this number, else the only one that is known by
   /// it, too.
   static func lines(_ db: Database, numbered number: OrderNumber) throws -> [Data] {
-    let own = try Data.fetchAll(
-      db, sql: "SELECT line FROM orders WHERE number = ?", arguments: [key(number)])
+    let own = try db.all(
+      "SELECT line FROM orders WHERE number = ?", [key(number)])
     guard own.isEmpty else { return own }
-    let others = try Data.fetchAll(
-      db,
-      sql: """
-        SELECT line FROM order_references JOIN orders USING (number) WHERE reference = ? LIMIT 2
-        """,
-      arguments: [key(number)])
+    let others = try db.all(
+      """
+      SELECT line FROM order_references JOIN orders USING (number) WHERE reference = ? LIMIT 2
+      """, [key(number)])
     return others.count == 1 ? others : []
   }
 
@@ -69,8 +67,8 @@ public final class StoredOrders: OrderBook {
 
   private func orders(_ condition: String, _ value: String) -> [Order] {
     read { db in
-      try Data.fetchAll(
-        db, sql: "SELECT line FROM orders WHERE \(condition)", arguments: [value]
+      try db.all(
+        "SELECT line FROM orders WHERE \(condition)", [value]
       ).compactMap { try Self.order($0) }
     } ?? []
   }

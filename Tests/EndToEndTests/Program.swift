@@ -13,9 +13,23 @@ struct Program {
   static let root = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
+  static let executable = URL(filePath: CommandLine.arguments[0])
+    .deletingLastPathComponent().appending(path: "odzew")
+
+  /// With the program as `ODZEW`.
+  private static var environment: [String: String] {
+    ProcessInfo.processInfo.environment.merging(["ODZEW": executable.path]) { $1 }
+  }
+
+  /// Runs a line of the shell, in which the program is `"$ODZEW"`.
+  static func shell(_ line: String) throws -> Outcome {
+    try run(["-c", line], program: URL(filePath: "/bin/sh"))
+  }
+
   /// Runs the program with some input and waits for its end.
   static func run(
-    _ arguments: [String], input: Data = Data(), standardInput place: URL? = nil
+    _ arguments: [String], input: Data = Data(), standardInput place: URL? = nil,
+    program: URL = executable
   ) throws -> Outcome {
     let folder = FileManager.default.temporaryDirectory
       .appending(path: "odzew-run-\(UUID().uuidString)")
@@ -31,9 +45,9 @@ struct Program {
       try file("in", input), try file("out", Data()), try file("err", Data())
     )
     let process = Process()
-    process.executableURL = URL(filePath: CommandLine.arguments[0])
-      .deletingLastPathComponent().appending(path: "odzew")
+    process.executableURL = program
     process.arguments = arguments
+    process.environment = environment
     process.standardInput = try FileHandle(forReadingFrom: place ?? standardInput)
     process.standardOutput = try FileHandle(forWritingTo: output)
     process.standardError = try FileHandle(forWritingTo: notes)

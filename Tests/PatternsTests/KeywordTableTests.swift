@@ -43,25 +43,115 @@ import Testing
     #expect(throws: KeywordError.self) { try builder.insert(Array(keyword.utf8), value: 0) }
   }
 
-  @Test func `the table finds what a plain search finds`() throws {
-    var random = SplitMix64(state: 42)
-    let letters = ["a", "b", "c"]
-    func word() -> String {
-      (0..<Int.random(in: 1...3, using: &random)).map { _ in
-        letters.randomElement(using: &random) ?? "a"
-      }.joined()
+  // MARK: Against a search that looks for one keyword after the other.
+
+  /// A stretch of words that stand side by side in a keyword, and how many words may stand before it.
+  private struct Stretch {
+    var words: [String]
+    let gap: Int
+  }
+
+  private func stretches(of keyword: String) -> [Stretch] {
+    var stretches: [Stretch] = []
+    var gap = 0
+    for word in keyword.split(separator: " ").map(String.init) {
+      if word == ".." {
+        gap = 3
+      } else if gap > 0 || word.hasPrefix("*") || stretches.last?.words.last?.hasPrefix("*") ?? true
+      {
+        stretches.append(Stretch(words: [word], gap: stretches.isEmpty ? 0 : gap))
+        gap = 0
+      } else {
+        stretches[stretches.count - 1].words.append(word)
+      }
     }
-    for _ in 0..<300 {
-      let keywords = Set((0..<5).map { _ in word() })
-      let words = (0..<12).map { _ in word() }
-      let naive = words.filter(keywords.contains).count
-      #expect(
-        try found(Array(keywords), in: words.joined(separator: " ")).count == naive,
-        "keywords \(keywords.sorted()) in \(words)")
+    return stretches
+  }
+
+  private func matches(_ pattern: String, _ word: Substring) -> Bool {
+    if pattern.hasPrefix("*") { return word.hasSuffix(pattern.dropFirst()) }
+    if pattern.hasSuffix("*") { return word.hasPrefix(pattern.dropLast()) }
+    return word == pattern
+  }
+
+  /// Where a keyword stands, by trying it at every word.
+  private func places(of keyword: String, in text: String) -> Set<Range<Int>> {
+    let words = text.split(separator: " ")
+    func start(_ index: Int) -> Int {
+      text.utf8.distance(from: text.startIndex, to: words[index].startIndex)
     }
+    func end(_ index: Int) -> Int {
+      text.utf8.distance(from: text.startIndex, to: words[index].endIndex)
+    }
+    let stretches = stretches(of: keyword)
+    func stands(_ stretch: Stretch, at index: Int) -> Bool {
+      index + stretch.words.count <= words.count
+        && stretch.words.indices.allSatisfy { matches(stretch.words[$0], words[index + $0]) }
+    }
+    var places: Set<Range<Int>> = []
+    for first in words.indices where stands(stretches[0], at: first) {
+      var last = first + stretches[0].words.count
+      var isWhole = true
+      for stretch in stretches.dropFirst() {
+        guard let next = (last..<max(last, words.count)).first(where: { stands(stretch, at: $0) }),
+          next - last <= stretch.gap
+        else {
+          isWhole = false
+          break
+        }
+        last = next + stretch.words.count
+      }
+      if isWhole { places.insert(start(first)..<end(last - 1)) }
+    }
+    return places
+  }
+
+  @Test func `all keywords together are found where each alone stands`() throws {
+    var chance = SplitMix64(state: 11)
+    func word(_ longest: Int) -> String {
+      String(
+        (0..<Int.random(in: 1...longest, using: &chance)).map { _ in
+          "abc".randomElement(using: &chance) ?? "a"
+        })
+    }
+    func keyword() -> String {
+      var parts: [String] = []
+      for _ in 0..<Int.random(in: 1...3, using: &chance) {
+        if !parts.isEmpty, Int.random(in: 0..<4, using: &chance) == 0 { parts.append("..") }
+        switch Int.random(in: 0..<5, using: &chance) {
+        case 0: parts.append(word(2) + "*")
+        case 1: parts.append("*" + word(2))
+        default: parts.append(word(3))
+        }
+      }
+      return parts.joined(separator: " ")
+    }
+    var found = 0
+    for _ in 0..<400 {
+      let keywords = (0..<25).map { _ in keyword() }
+      var builder = KeywordTableBuilder()
+      for (number, keyword) in keywords.enumerated() {
+        try builder.insert(Array(keyword.utf8), value: number)
+      }
+      let table = builder.table
+      for _ in 0..<5 {
+        let text = (0..<Int.random(in: 0...12, using: &chance)).map { _ in word(4) }
+          .joined(separator: " ")
+        var places = keywords.map { _ in Set<Range<Int>>() }
+        let bytes = Array(text.utf8)
+        table.forEachMatch(in: bytes.span) { range, number in places[number].insert(range) }
+        for (number, keyword) in keywords.enumerated() {
+          let expected = self.places(of: keyword, in: text)
+          found += expected.count
+          #expect(places[number] == expected, "'\(keyword)' in '\(text)'")
+        }
+      }
+    }
+    #expect(found > 10_000)
   }
 }
 
+/// A generator that gives the same numbers in every run.
 struct SplitMix64: RandomNumberGenerator {
   var state: UInt64
 
