@@ -1,11 +1,12 @@
 # One verb a task. `make chat` and `make test` do all the set-up on a machine that has Swift.
 
 PREFIX ?= /usr/local
+SECONDS_EACH ?= 60
 # Optimised in tests and chats too: a lexicon of a language has some ten thousand entries, and a debug
 # build takes ten seconds to read seven of them.
 SWIFT_BUILD := swift build -c release --explicit-target-dependency-import-check error
 
-.PHONY: chat test lint format bench crash schemas docs install setup build
+.PHONY: chat test lint format bench crash fuzz sanitize schemas docs install setup build
 
 ## A chat session on the shipped bot and its sample orders
 chat: build
@@ -47,6 +48,17 @@ docs: setup
 ## Kills the pipe two hundred times over a state file: nothing lost, nothing answered twice
 crash: build
 	Tests/kill-nine.py 200
+
+## Every place at which strangers' bytes come in, tried by libFuzzer; SECONDS_EACH for each of six
+fuzz: setup
+	swift build -c release --product Fuzz --scratch-path .build/fuzz --sanitize=fuzzer
+	Scripts/fuzz.sh .build/fuzz/release/Fuzz $(SECONDS_EACH)
+
+## The tests under the address sanitizer, and under the thread sanitizer, which takes the standard
+## library's Mutex for no lock and may report races that are none
+sanitize: setup
+	swift test -c release --disable-xctest --scratch-path .build/address --sanitize=address
+	swift test -c release --disable-xctest --scratch-path .build/thread --sanitize=thread
 
 ## Every YAML file of the bot folder against its JSON Schema, and the schemas against the program; needs
 ## Python with PyYAML and jsonschema

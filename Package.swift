@@ -120,6 +120,17 @@ let package = Package(
       name: "RenderingBenchmark", dependencies: ["Liquid", "Diagnostics"],
       path: "Benchmarks/Rendering", exclude: ["pages", "rendering.py", "rendering.sh"],
       swiftSettings: settings),
+    // What must hold whatever bytes come in, and the program by which libFuzzer tries it.
+    .target(
+      name: "FuzzTargets",
+      dependencies: [
+        "Odzew", "Diagnostics", "Liquid", "Language", "Commerce", "Understanding", "Dialogue",
+        "Policy",
+      ],
+      path: "Fuzz/Targets", swiftSettings: settings),
+    .executableTarget(
+      name: "Fuzz", dependencies: ["FuzzTargets"], path: "Fuzz/Driver", swiftSettings: settings),
+    .testTarget(name: "FuzzTests", dependencies: ["FuzzTargets"], swiftSettings: settings),
     tests(of: "Patterns"),
     tests(of: "Diagnostics"),
     tests(of: "Liquid", ["Diagnostics"]),
