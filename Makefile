@@ -14,7 +14,7 @@ chat: build
 
 ## Every check: format, build, tests, the shipped bot's rules and golden replies
 test: setup
-	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks Examples
+	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks Examples Fuzz
 	$(SWIFT_BUILD) --build-tests
 	.build/release/odzew lint
 	.build/release/odzew test --matrix --coverage 100
@@ -24,12 +24,12 @@ test: setup
 
 ## Format and content checks alone
 lint: build
-	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks
+	swift format lint --strict --recursive Package.swift Sources Tests Benchmarks Examples Fuzz
 	.build/release/odzew lint
 
 ## Rewrite the Swift files in the project's format
 format:
-	swift format format --in-place --recursive Package.swift Sources Tests Benchmarks
+	swift format format --in-place --recursive Package.swift Sources Tests Benchmarks Examples Fuzz
 
 ## Messages a second for reading alone, renders a second as a ratio to python-liquid, and messages
 ## a second through the pipe as a ratio to `jq -c .`

@@ -17,6 +17,8 @@ package final class Memo<Question: Hashable & Sendable, Answer: Sendable>: Senda
   /// - Parameters:
   ///   - question: what is asked.
   ///   - answer: finds the answer; it may run twice where two threads ask at once.
+  /// - Returns: the answer.
+  /// - Throws: what `answer` throws; nothing is kept then.
   package func answer<Failure: Error>(
     to question: Question, _ answer: () throws(Failure) -> Answer
   ) throws(Failure) -> Answer {

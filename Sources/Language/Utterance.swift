@@ -39,6 +39,7 @@ public struct Utterance: Sendable, Hashable {
 
   /// The same message, once its language is known.
   /// - Parameter locale: its language.
+  /// - Returns: the message in that language.
   package func read(in locale: LocaleTag?) -> Utterance { Utterance(self, in: locale) }
 
   /// The buyer's own bytes behind some folded ones.

@@ -16,9 +16,7 @@ struct BotCache {
   private static let mostFiles = 8
 
   /// Finds the place for a bot folder's tables; nil where the user has no cache folder.
-  /// - Parameters:
-  ///   - folder: the bot folder.
-  ///   - version: its version.
+  /// - Parameter version: the folder's version.
   init?(of version: FolderVersion) {
     let files = FileManager.default
     guard let caches = files.urls(for: .cachesDirectory, in: .userDomainMask).first,

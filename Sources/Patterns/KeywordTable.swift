@@ -330,8 +330,9 @@ private struct TreeBuilder: Sendable {
   }
 }
 
-/// A tree over bytes in flat arrays: each node's edges and leaves are a stretch of one array. Bytes
-/// between which nothing ends and nothing parts stand on one edge.
+/// A tree over bytes in flat arrays: each node's edges and leaves are a stretch of one array.
+///
+/// Bytes between which nothing ends and nothing parts stand on one edge.
 private struct Tree: Sendable {
   typealias Leaf = KeywordTable.Leaf
 
@@ -437,6 +438,7 @@ private struct Tree: Sendable {
   ///   - node: where they begin.
   ///   - available: how many bytes there are.
   ///   - byte: gives one of them.
+  /// - Returns: nil where no keyword goes on like that.
   func step(
     from node: Int, available: Int, _ byte: (Int) -> UInt8
   ) -> (node: Int, count: Int)? {

@@ -71,6 +71,7 @@ package final class Pattern: @unchecked Sendable {
 
   /// Whether the expression may match a text: a cheap answer that is never wrongly false.
   /// - Parameter trigrams: what follows each other in the text.
+  /// - Returns: false only where it cannot match.
   package func mayMatch(_ trigrams: TrigramSet) -> Bool {
     required?.mayStand(in: trigrams) ?? true
   }

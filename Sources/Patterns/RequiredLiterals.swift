@@ -7,9 +7,8 @@ package struct RequiredLiterals: Sendable {
   /// For each string the places of its trigrams in a `TrigramSet`.
   private let alternatives: [[UInt16]]
 
-  /// Finds what an expression needs.
+  /// Finds what an expression needs; nil where nothing is needed, or nothing certain is known.
   /// - Parameter expression: a PCRE2 expression that tells upper case from lower.
-  /// - Returns: nil where nothing is needed, or nothing certain is known.
   package init?(of expression: String) {
     var reader = ExpressionReader(Array(expression.utf8))
     guard let needed = reader.needed() else { return nil }

@@ -38,8 +38,13 @@ public struct PolicyFilter: Sendable {
   /// Writes the tables that take long to make.
   package func write(to archive: inout TableArchive) { concepts.table.write(to: &archive) }
 
-  /// Puts packs together; see above.
-  /// - Parameter tables: what was made of the same packs before.
+  /// Puts packs together, with what was made of the same packs before.
+  /// - Parameters:
+  ///   - packs: the packs.
+  ///   - settings: what the seller makes of single rules.
+  ///   - countries: what knows the public holidays.
+  ///   - tables: what was made before; nil afterwards where it is damaged.
+  /// - Throws: `InvalidFiles`, as above.
   package init(
     _ packs: [PolicyPack], settings: [RuleSetting] = [], countries: Countries = Countries(),
     tables: inout TableArchive.Reader?

@@ -16,7 +16,7 @@ struct RuleMatching: ~Copyable {
   private let expected: Int?
   /// For each form where the concepts stand in it; empty before anybody asks.
   private var hits: [ConceptHits] = []
-  /// Where detectors fire: several rules may ask the same one. Nil inside: given up.
+  /// Where detectors fire, since several rules may ask the same one; nil inside where it was given up.
   private var seen: [Detector: [Range<Int>]?] = [:]
 
   init(

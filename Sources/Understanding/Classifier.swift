@@ -18,6 +18,7 @@ public struct Classifier: Sendable {
   ///   - intents: the intents, with `out_of_scope` among them where the bot has it.
   ///   - lexicons: one for each language.
   ///   - entityFinder: what finds numbers, addresses and amounts.
+  ///   - tables: what was made of the same files before; nil afterwards where it is damaged.
   /// - Throws: `InvalidFiles` with every fault of every rule.
   package init(
     _ intents: [Intent], lexicons: [Lexicon], entityFinder: EntityFinder,
@@ -44,7 +45,7 @@ public struct Classifier: Sendable {
     if let error = InvalidFiles(found) { throw error }
   }
 
-  /// Compiles rules; see above.
+  /// Compiles rules of which nothing has been kept.
   package init(
     _ intents: [Intent], lexicons: [Lexicon], entityFinder: EntityFinder
   ) throws(InvalidFiles) {

@@ -222,6 +222,7 @@ struct Vocabulary: Sendable {
 
   /// Every word that means something in any language.
   /// - Parameter text: a folded text.
+  /// - Returns: the words, and what they mean.
   func sightings(in text: FoldedText) -> Sightings {
     var sightings = Sightings()
     forEachSignal(in: text.bytes.span) { sightings.found.append(($0, $1)) }

@@ -56,6 +56,32 @@ private let now = Date(timeIntervalSince1970: 1_795_000_000)
     #expect(try answer(#"{"id":"2","conversation":"c","text":"d"}"#, in: second).contains("\"1 "))
   }
 
+  @Test func `a file that another program holds is told, and nothing of the message is kept`()
+    throws
+  {
+    let store = try open()
+    let line = #"{"id":"1","conversation":"c","text":"a"}"#
+    let other = try DatabaseQueue(path: path)
+    try other.inTransaction(.exclusive) { _ in
+      #expect(throws: StoreError.self) { try answer(line, in: store) }
+      return .rollback
+    }
+    // The same message once more is the first of its conversation.
+    #expect(try answer(line, in: store).contains("\"0 "))
+    try store.commit()
+  }
+
+  @Test func `what a request would be answered from is what it is answered from`() throws {
+    let store = try open()
+    let request = try Request(json: Data(#"{"id":"2","conversation":"c","text":"b"}"#.utf8))
+    #expect(try store.outlook(for: request)?.conversation == Conversation())
+    _ = try answer(#"{"id":"1","conversation":"c","text":"a"}"#, in: store)
+    #expect(try store.outlook(for: request)?.conversation.transcript.count == 1)
+    _ = try answer(#"{"id":"2","conversation":"c","text":"b"}"#, in: store)
+    #expect(try store.outlook(for: request) == nil)
+    try store.commit()
+  }
+
   @Test func `what was not committed is not there after a crash`() throws {
     var store: SQLiteStore? = try open()
     _ = try answer(#"{"id":"1","conversation":"c","text":"a"}"#, in: try #require(store))
