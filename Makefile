@@ -39,6 +39,7 @@ bench: setup
 	.build/release/FilteringBenchmark
 	.build/release/DecodingBenchmark
 	Benchmarks/Rendering/rendering.sh
+	Benchmarks/Pipe/messages.py 2000 1 | .build/release/StagesBenchmark
 	Benchmarks/Pipe/pipe.py
 
 ## The pages of `Odzew` and `Liquid` for engineers, without a warning

@@ -106,6 +106,13 @@ let package = Package(
         "Understanding", "Evaluation", "Diagnostics", "Language", "Patterns", "Commerce",
       ],
       path: "Benchmarks/Reading", swiftSettings: settings),
+    // Microseconds of each stage of a message.
+    .executableTarget(
+      name: "StagesBenchmark",
+      dependencies: [
+        "Odzew", "Replies", "Policy", "Understanding", "Dialogue", "Commerce", "Language",
+      ],
+      path: "Benchmarks/Stages", swiftSettings: settings),
     // Texts a second through the policy filter.
     .executableTarget(
       name: "FilteringBenchmark",

@@ -1,3 +1,6 @@
+// Foundation for Unicode's canonical composition, which the standard library keeps to itself.
+internal import Foundation
+
 /// Tells in which of the bot's languages a text is written, by the small words that every sentence
 /// needs and by letters that only one of the languages has.
 public struct LanguageDetector: Sendable {
@@ -61,7 +64,11 @@ public struct LanguageDetector: Sendable {
       start = end + 1
     }
     var own = locales.map { _ in 0 }
-    for scalar in utterance.text.unicodeScalars where !scalar.isASCII {
+    // A letter and its mark may be written apart.
+    let text =
+      utterance.text.unicodeScalars.contains { (0x300...0x36F).contains($0.value) }
+      ? utterance.text.precomposedStringWithCanonicalMapping : utterance.text
+    for scalar in text.unicodeScalars where !scalar.isASCII {
       if let index = letters[scalar] ?? scalar.lowered.flatMap({ letters[$0] }) { own[index] += 1 }
     }
     let languages = locales.indices.map { index in

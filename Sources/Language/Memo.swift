@@ -3,7 +3,8 @@ internal import Synchronization
 /// What a pure function gave for what it was asked lately.
 ///
 /// It changes how long an answer takes and never which one comes: what is asked must hold everything
-/// that the answer depends on.
+/// that the answer depends on, and be equal only where that is the same. Strings are equal that are
+/// written with other bytes; where those matter, ask with the bytes.
 package final class Memo<Question: Hashable & Sendable, Answer: Sendable>: Sendable {
   private let answers = Mutex<[Question: Answer]>([:])
   private let capacity: Int

@@ -70,12 +70,7 @@ extension Response {
     list.object {
       $0.name("confidence")
       // Hundredths: more digits would claim a precision that rules do not have.
-      let hundredths = Int((found.confidence * 100).rounded())
-      let digits = hundredths % 10 == 0 ? "\(hundredths % 100 / 10)" : "\(hundredths % 100 + 100)"
-      $0.write(
-        hundredths % 100 == 0
-          ? "\(hundredths / 100)"
-          : "\(hundredths / 100).\(digits.count == 3 ? String(digits.dropFirst()) : digits)")
+      $0.write((Decimal(Int((found.confidence * 100).rounded())) / 100).description)
       $0.field("intent", found.intent.description)
     }
   }

@@ -21,12 +21,10 @@ struct BotCache {
     let files = FileManager.default
     guard let caches = files.urls(for: .cachesDirectory, in: .userDomainMask).first,
       let program = Bundle.main.executableURL?.resolvingSymlinksInPath(),
-      let attributes = try? files.attributesOfItem(atPath: program.path),
-      let size = attributes[.size], let changed = attributes[.modificationDate] as? Date
+      let code = try? Data(contentsOf: program)
     else { return nil }
     place = caches.appending(path: "odzew")
-    let made = "\(size) \(changed.timeIntervalSince1970)"
-    key = AuditEntry.digest(of: Data("\(made) \(version.digest)".utf8))
+    key = AuditEntry.digest(of: Data((AuditEntry.digest(of: code) + version.digest).utf8))
   }
 
   private var file: URL { place.appending(path: "\(key.prefix(32)).tables") }
@@ -38,11 +36,15 @@ struct BotCache {
   /// - Returns: the bot.
   /// - Throws: `InvalidFiles` with everything that is wrong, in all files.
   static func load(_ folder: URL, isUsed: Bool = true) throws(InvalidFiles) -> Bot {
-    guard isUsed, let cache = BotCache(of: FolderVersion(folder)) else {
-      return try Bot.load(from: folder)
-    }
+    let version = FolderVersion(folder)
+    guard isUsed, let cache = BotCache(of: version) else { return try Bot.load(from: folder) }
     let kept = try? Data(contentsOf: cache.file)
     let bot = try Bot.load(from: folder, tables: kept)
+    // Who edits while it is read must get neither old tables with new files nor new tables under the
+    // old name.
+    if FolderVersion(folder) != version {
+      return bot.isRestored ? try Bot.load(from: folder) : bot
+    }
     if !bot.isRestored { cache.keep(bot.tables) }
     return bot
   }

@@ -32,6 +32,9 @@ struct Forecast: Sendable {
     after = conversation
   }
 
+  /// Whether no order was asked about.
+  var asksNoOrders: Bool { lookups.isEmpty }
+
   /// The answer, if it still holds.
   /// - Parameters:
   ///   - request: the request with all that is known about it.
@@ -87,6 +90,8 @@ private final class Lookups: OrderBook {
     made.withLock { $0.append(.failedProofs(number, count)) }
     return count
   }
+
+  var isEmpty: Bool { made.withLock(\.isEmpty) }
 
   /// Whether everything that was asked is still answered in the same way.
   func hold(in orders: any OrderBook) -> Bool {

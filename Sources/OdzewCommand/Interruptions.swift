@@ -17,7 +17,13 @@ final class Interruptions: @unchecked Sendable {
   init() {
     var ends: [Int32] = [-1, -1]
     _ = unsafe pipe(&ends)
-    for end in ends { _ = fcntl(end, F_SETFL, O_NONBLOCK) }
+    // Above the standard files, one of which may be closed: nobody may read this pipe as the input.
+    ends = ends.map { end in
+      let moved = fcntl(end, F_DUPFD, 10)
+      close(end)
+      _ = fcntl(moved, F_SETFL, O_NONBLOCK)
+      return moved
+    }
     self.ends = (ends[0], ends[1])
     for number in [SIGTERM, SIGINT, SIGHUP] {
       signal(number, SIG_IGN)
@@ -26,7 +32,12 @@ final class Interruptions: @unchecked Sendable {
         if number == SIGHUP {
           self?.askToReload()
         } else {
-          self?.stop.store(true, ordering: .sequentiallyConsistent)
+          let isSecond = self?.stop.exchange(true, ordering: .sequentiallyConsistent) ?? false
+          // Whoever asks twice does not want to wait for a reader who does not read.
+          if isSecond {
+            signal(number, SIG_DFL)
+            raise(number)
+          }
           self?.wake()
         }
       }

@@ -76,22 +76,17 @@ extension Responder {
 }
 
 /// What happened to some, each with the conversation that knows it already.
-private struct EventLists<Key: Hashable> {
-  private var lists: [Key: [(conversation: String, event: Circumstances.Event)]] = [:]
+private struct EventLists<Key: Hashable & Sendable> {
+  private var lists = Recent<Key, [(conversation: String, event: Circumstances.Event)]>(
+    capacity: 50_000)
 
   mutating func append(_ event: Circumstances.Event, of key: Key?, in conversation: String) {
-    if let key { lists[key, default: []].append((conversation, event)) }
+    guard let key else { return }
+    lists.keep((lists[key] ?? []) + [(conversation, event)], for: key)
   }
 
   func events(of key: Key?, outside conversation: String) -> [Circumstances.Event] {
     (key.flatMap { lists[$0] } ?? []).filter { $0.conversation != conversation }.map(\.event)
-  }
-
-  /// Forgets what a conversation knows.
-  mutating func remove(_ conversation: String, of key: Key?) {
-    guard let key, let list = lists[key] else { return }
-    let rest = list.filter { $0.conversation != conversation }
-    lists[key] = rest.isEmpty ? nil : rest
   }
 }
 
@@ -166,9 +161,6 @@ struct MemoryLedger: Ledger {
     var conversation = Conversation()
     var answers: [String: Data] = [:]
     var order: [String] = []
-    /// To whom and about what its messages were: whose lists of events it stands in.
-    var buyers: Set<String> = []
-    var numbers: Set<OrderNumber> = []
   }
 
   private(set) var responder: Responder
@@ -228,11 +220,8 @@ struct MemoryLedger: Ledger {
     note(entry.conversation.consents.dropFirst(before.consents.count), of: request.buyer.id)
     let fresh = max(0, entry.conversation.eventCount - before.eventCount)
     for event in entry.conversation.history.suffix(fresh) where event.concernsTheBuyer {
-      let number = event.order.flatMap(OrderNumber.init)
       events.byBuyer.append(event, of: request.buyer.id, in: key)
-      events.byOrder.append(event, of: number, in: key)
-      entry.buyers.formUnion([request.buyer.id].compactMap { $0 })
-      entry.numbers.formUnion([number].compactMap { $0 })
+      events.byOrder.append(event, of: event.order.flatMap(OrderNumber.init), in: key)
     }
     for (number, count) in entry.conversation.failedProofsByOrder {
       let more = count - (before.failedProofsByOrder[number] ?? 0)
@@ -241,10 +230,7 @@ struct MemoryLedger: Ledger {
     entry.answers[request.id] = answer
     entry.order.append(request.id)
     if entry.order.count > Self.mostAnswers { entry.answers[entry.order.removeFirst()] = nil }
-    for (old, forgotten) in entries.keep(entry, for: key) {
-      for buyer in forgotten.buyers { events.byBuyer.remove(old, of: buyer) }
-      for number in forgotten.numbers { events.byOrder.remove(old, of: number) }
-    }
+    entries.keep(entry, for: key)
     return answer
   }
 

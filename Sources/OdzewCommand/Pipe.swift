@@ -81,25 +81,29 @@ struct Pipe: ParsableCommand {
     var lines = LineReader(limit: Self.lineLimit, interruptions: interruptions)
     var number = 0
     var gathered: [NumberedLine] = []
+    var size = 0
     func answer() throws {
       // Between two batches, so that no message sees half of each bot.
       if let (bot, version) = reloading.finished() { batch.use(bot, version: version) }
       try batch.answer(gathered, intake, at: options.now)
       gathered.removeAll(keepingCapacity: true)
+      size = 0
     }
     // Lines are gathered while there are more to read, and answered before waiting for more; a sender
     // who is too fast waits, since nothing is read meanwhile.
     while let line = try lines.next(beforeWaiting: answer) {
       number += 1
       gathered.append(NumberedLine(line: line, number: number))
-      if gathered.count >= Self.mostGathered { try answer() }
+      if case .text(let json) = line { size += json.count }
+      if gathered.count >= Self.mostGathered || size >= Self.mostBytes { try answer() }
     }
     try answer()
     if batch.hasFailed { throw ExitStatus.inputOutput.exit }
   }
 
-  /// How many lines are answered together.
+  /// How many lines are answered together, and how many bytes of them.
   private static let mostGathered = 256
+  private static let mostBytes = 256 * 1024
 }
 
 /// A line of the input, and which it is, from 1.
@@ -137,10 +141,16 @@ private struct Batch {
     let work = lines.concurrentMap(jobs: jobs, intake.work).flatMap { $0 }
     let now = clock ?? Date()
     let forecasts = forecasts(of: work, at: now)
+    var isTold = false
     for (place, work) in work.enumerated() {
       switch work {
       case .ready(let bytes): responses.append(Gathered(bytes: bytes, asked: nil))
-      case .asked(let asked): answer(asked, forecasts[place], at: now)
+      case .asked(let asked):
+        // Orders that are equal may be written in other letters: one that was told of since is asked
+        // about anew.
+        let forecast = forecasts[place].flatMap { isTold && !$0.asksNoOrders ? nil : $0 }
+        answer(asked, forecast, at: now)
+        if case .order = asked.request.kind { isTold = true }
       }
     }
     try flush()

@@ -36,8 +36,13 @@ final class Reloading: Sendable {
   /// Begins to read where that is asked for, and hands over what has been read.
   /// - Returns: the new bot and its version, once.
   func finished() -> (bot: Bot, version: String)? {
-    if interruptions.takeReload(), start() {
-      queue.async { [self] in load() }
+    // What is asked for while a folder is being read is asked for still when that has ended.
+    if start() {
+      if interruptions.takeReload() {
+        queue.async { [self] in load() }
+      } else {
+        state.withLock { $0.isLoading = false }
+      }
     }
     return state.withLock { state in
       defer { state.loaded = nil }

@@ -45,9 +45,15 @@ package struct MatchScratch: ~Copyable {
 
   deinit {
     let room = room
+    // One that could not be taken whole is of no use to the next.
+    guard unsafe room.pairs != nil, unsafe room.context != nil else { return }
     MatchRoom.spare.withLock { if $0.count < MatchRoom.mostSpare { $0.append(room) } }
   }
 }
+
+/// One thread's: two at once would write into each other's matches.
+@available(*, unavailable)
+extension MatchScratch: Sendable {}
 
 /// What PCRE2 needs for one match at a time.
 ///

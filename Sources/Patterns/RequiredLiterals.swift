@@ -193,6 +193,7 @@ private struct ExpressionReader {
       guard "bBwWdDsSAzZGRhHvVKnrtN".utf8.contains(byte) else { throw Unknown() }
       return .anything
     case UInt8(ascii: "0")...UInt8(ascii: "9"): throw Unknown()
+    case 0x80...: throw Unknown()
     default: return .exactly([byte])
     }
   }

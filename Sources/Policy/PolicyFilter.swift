@@ -273,9 +273,13 @@ public struct PolicyFilter: Sendable {
   }
 
   private struct Question: Hashable {
-    let text: String
+    /// Bytes: texts that are equal to Unicode differ in where their words stand, and in length.
+    let text: [UInt8]
     let occasion: Occasion
   }
+
+  /// Texts beyond this many bytes are not remembered: they seldom come twice, and would fill memory.
+  private static let longestRemembered = 4096
 
   /// The same few texts leave all day long: what their words are is looked for once.
   private func words(of text: String, for occasion: Occasion) -> Words {
@@ -285,9 +289,12 @@ public struct PolicyFilter: Sendable {
       author: occasion.author, locale: occasion.locale, lengthLimit: occasion.lengthLimit,
       moment: .distantPast)
     bare.circumstances.thread = occasion.circumstances.thread
-    let words = memo.answer(to: Question(text: text, occasion: bare)) {
-      search(text, for: bare)
-    }
+    let words =
+      text.utf8.count > Self.longestRemembered
+      ? search(text, for: bare)
+      : memo.answer(to: Question(text: Array(text.utf8), occasion: bare)) {
+        search(text, for: bare)
+      }
     guard words.mayBeReference, !occasion.references.isEmpty else { return words }
     bare.references = occasion.references
     return search(text, for: bare)

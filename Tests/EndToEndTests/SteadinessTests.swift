@@ -93,6 +93,44 @@ import Testing
     }
   }
 
+  @Test func `an order that is told of again in other letters is answered as it was told`() throws {
+    let folder = try Self.temporaryFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let orders = folder.appending(path: "orders.json")
+    func order(_ number: String) -> String {
+      #"{"number":"\#(number)","status":"shipped","buyer":{"id":"b"},"shipments":[{"carrier":"inpost","tracking_number":"620123456789012345678901","shipped_at":"2026-11-18T10:00:00Z"}]}"#
+    }
+    try Data("[\(order("ZAM-9"))]".utf8).write(to: orders)
+    let input = [
+      #"{"id":"1","type":"order","order":\#(order("zam-9"))}"#,
+      #"{"id":"2","order_number":"ZAM-9","buyer":{"id":"b"},"text":"Gdzie jest moja paczka?"}"#,
+    ].joined(separator: "\n")
+    let options = ["pipe", "--now", "2026-11-20T10:00:00Z", "--orders", orders.path, "--jobs"]
+    let one = try Program.run(options + ["1"], input: input)
+    #expect(one.lines.last?.contains("zam-9") == true)
+    #expect(try Program.run(options + ["2"], input: input).output == one.output)
+  }
+
+  @Test func `what was sent counts after thousands of other conversations`() throws {
+    let order =
+      #""order":{"number":"ZAM-1","status":"delivered","marketplace":"shop","buyer":{"id":"b"},"items":[{"name":"Kubek"}],"shipments":[{"status":"delivered","delivered_at":"2026-11-10T10:00:00Z"}]}"#
+    var lines = [
+      #"{"id":"n","type":"notice","notice":"review_request","channel":"shop_email","conversation":"first","sent_at":"2026-11-20T10:00:00+01:00","buyer":{"id":"b","verified":true},\#(order)}"#
+    ]
+    lines += (0..<4400).map { #"{"id":"\#($0)","type":"agent","event":"takeover"}"# }
+    lines.append(
+      #"{"id":"d","type":"draft","kind":"review_request","channel":"shop_email","conversation":"last","sent_at":"2026-11-20T12:00:00+01:00","buyer":{"id":"b"},\#(order),"author":"person","text":"Będziemy wdzięczni za opinię o zakupie."}"#
+    )
+    let outcome = try Program.run(["pipe"], input: lines.joined(separator: "\n"))
+    #expect(outcome.lines.first?.contains(#""action":"reply""#) == true)
+    #expect(outcome.lines.last?.contains(#""rule":"review-once""#) == true)
+  }
+
+  @Test func `a closed input is an error, not a wait`() throws {
+    let outcome = try Program.shell(#""$ODZEW" pipe <&-"#)
+    #expect(outcome.status == 74)
+  }
+
   @Test(arguments: [SIGTERM, SIGINT])
   func `a signal ends the program once what was read is answered`(signal: Int32) throws {
     let running = try Running([])

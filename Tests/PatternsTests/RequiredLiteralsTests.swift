@@ -23,6 +23,7 @@ import Testing
     (#"żółć"#, "żółć", true),
     (#"żółć?ka"#, "żółka", true),
     (#"a\x{62}c"#, "abc", true),
+    (#"ab\ż?"#, "ab", true),
     (#"^[^\n]*(*SKIP)(*F)|gratis"#, "gratis", true),
   ])
   func `a pattern is tried where it may match, and not where it cannot`(

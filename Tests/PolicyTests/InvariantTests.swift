@@ -104,4 +104,20 @@ struct SeededNumbers: RandomNumberGenerator {
     #expect(
       String(decoding: try JSONEncoder().encode([text]), as: UTF8.self) == #"["Dziękujemy."]"#)
   }
+
+  @Test func `a text is judged as it is written, whatever was judged before`() throws {
+    let composed =
+      "Dziękujemy za wiadomość. Szczegóły prześlemy później. Proszę napisać na jan@example.com."
+    let decomposed = composed.decomposedStringWithCanonicalMapping
+    let occasion = Occasion.reply(on: "allegro", "pl", limit: composed.utf16.count)
+    let packs = try Shipped.packs()
+    for (first, second) in [(composed, decomposed), (decomposed, composed)] {
+      let filter = try PolicyFilter(packs)
+      _ = filter.review(first, for: occasion)
+      let after = filter.review(second, for: occasion)
+      let alone = try PolicyFilter(packs).review(second, for: occasion)
+      #expect(after.findings == alone.findings)
+      #expect(after.left.map { Array($0.utf8) } == alone.left.map { Array($0.utf8) })
+    }
+  }
 }
