@@ -34,10 +34,8 @@ final class Interruptions: @unchecked Sendable {
         } else {
           let isSecond = self?.stop.exchange(true, ordering: .sequentiallyConsistent) ?? false
           // Whoever asks twice does not want to wait for a reader who does not read.
-          if isSecond {
-            signal(number, SIG_DFL)
-            raise(number)
-          }
+          // What has been kept is kept; as a shell tells of a signal, so does the exit code.
+          if isSecond { _exit(128 + number) }
           self?.wake()
         }
       }

@@ -16,7 +16,7 @@ package struct KeywordError: Error, Hashable, Sendable {
 /// beginnings.
 package struct KeywordTable: Sendable {
   /// What stands at the end of a way through a tree.
-  fileprivate enum Leaf: Sendable {
+  enum Leaf: Sendable {
     case keyword(Int32)
     /// A part of a keyword with gaps: which keyword, and its how manieth part.
     case part(of: Int32, Int32)
@@ -25,8 +25,8 @@ package struct KeywordTable: Sendable {
   /// How many words may stand where a keyword has two dots.
   package static let widestGap = 3
 
-  fileprivate var forward = Tree()
-  fileprivate var backward = Tree()
+  fileprivate var forward = KeywordTree()
+  fileprivate var backward = KeywordTree()
   /// The keywords that are found part by part: their values, and how wide each gap may be.
   fileprivate var gapped: [(value: Int, gaps: [Int])] = []
 
@@ -34,8 +34,8 @@ package struct KeywordTable: Sendable {
 
   /// Reads a table back.
   package init(_ archive: inout TableArchive.Reader) throws(TableArchive.Damaged) {
-    forward = try Tree(&archive)
-    backward = try Tree(&archive)
+    forward = try KeywordTree(&archive)
+    backward = try KeywordTree(&archive)
     let values = try archive.table(of: Int.self)
     let gaps = try archive.lists()
     guard values.count == gaps.count else { throw TableArchive.Damaged() }
@@ -186,8 +186,8 @@ package struct KeywordTable: Sendable {
 
 /// A keyword table while it is being filled.
 package struct KeywordTableBuilder: Sendable {
-  private var forward = TreeBuilder()
-  private var backward = TreeBuilder()
+  private var forward = KeywordTreeBuilder()
+  private var backward = KeywordTreeBuilder()
   private var gapped: [(value: Int, gaps: [Int])] = []
 
   /// Makes an empty builder.
@@ -218,8 +218,8 @@ package struct KeywordTableBuilder: Sendable {
   /// The finished table.
   package var table: KeywordTable {
     var table = KeywordTable()
-    table.forward = Tree(forward)
-    table.backward = Tree(backward)
+    table.forward = KeywordTree(forward)
+    table.backward = KeywordTree(backward)
     table.gapped = gapped
     return table
   }
@@ -264,222 +264,6 @@ package struct KeywordTableBuilder: Sendable {
       backward.insert(part.dropFirst().reversed(), leaf)
     } else {
       forward.insert(part, leaf)
-    }
-  }
-}
-
-/// A tree over bytes while it grows: each node's children are a chain of siblings.
-private struct TreeBuilder: Sendable {
-  typealias Leaf = KeywordTable.Leaf
-
-  struct Node: Sendable {
-    let byte: UInt8
-    var firstChild: Int32 = -1
-    var nextSibling: Int32 = -1
-    /// Where the tree goes on after any rest of a word.
-    var restOfWord: Int32 = -1
-    /// The last leaf, each of which knows the one before it.
-    var lastLeaf: Int32 = -1
-  }
-
-  private(set) var nodes: [Node] = [Node(byte: 0)]
-  private(set) var leaves: [(leaf: Leaf, previous: Int32)] = []
-  /// The root has too many children for a chain.
-  private var roots = [Int32](repeating: -1, count: 256)
-
-  mutating func insert(_ bytes: some Sequence<UInt8>, _ leaf: Leaf) {
-    var current = 0
-    for byte in bytes { current = child(of: current, at: byte) }
-    leaves.append((leaf, nodes[current].lastLeaf))
-    nodes[current].lastLeaf = Int32(leaves.count - 1)
-  }
-
-  private mutating func child(of node: Int, at byte: UInt8) -> Int {
-    let isRest = byte == UInt8(ascii: "*")
-    if isRest, nodes[node].restOfWord >= 0 { return Int(nodes[node].restOfWord) }
-    if node == 0, !isRest, roots[Int(byte)] >= 0 { return Int(roots[Int(byte)]) }
-    if node > 0, !isRest {
-      var child = nodes[node].firstChild
-      while child >= 0 {
-        if nodes[Int(child)].byte == byte { return Int(child) }
-        child = nodes[Int(child)].nextSibling
-      }
-    }
-    let new = Int32(nodes.count)
-    var fresh = Node(byte: byte)
-    if isRest {
-      nodes[node].restOfWord = new
-    } else {
-      if node == 0 { roots[Int(byte)] = new }
-      fresh.nextSibling = nodes[node].firstChild
-      nodes[node].firstChild = new
-    }
-    nodes.append(fresh)
-    return Int(new)
-  }
-
-  /// The leaves of a node in the order in which they came.
-  func leaves(of node: Node) -> [Leaf] {
-    var found: [Leaf] = []
-    var leaf = node.lastLeaf
-    while leaf >= 0 {
-      found.append(leaves[Int(leaf)].leaf)
-      leaf = leaves[Int(leaf)].previous
-    }
-    return found.reversed()
-  }
-}
-
-/// A tree over bytes in flat arrays: each node's edges and leaves are a stretch of one array.
-///
-/// Bytes between which nothing ends and nothing parts stand on one edge.
-private struct Tree: Sendable {
-  typealias Leaf = KeywordTable.Leaf
-
-  private struct Node: Sendable {
-    /// Where its edges and leaves begin; the next node says where they end.
-    var firstEdge: Int32
-    var firstLeaf: Int32
-    /// The node after any rest of a word, or -1.
-    var rest: Int32
-    /// Where the edges of all bytes are told, where there are too many to go through; or -1.
-    var fan: Int32 = -1
-  }
-
-  private struct Edge: Sendable {
-    let target: Int32
-    /// The bytes behind the first.
-    let tail: Int32
-    let tailLength: UInt16
-    let byte: UInt8
-  }
-
-  /// More edges than this are not gone through one by one.
-  private static let mostEdges = 8
-
-  /// For each node with many edges the edge of every byte, or -1.
-  private var fans: [Int32] = []
-  private var nodes = [
-    Node(firstEdge: 0, firstLeaf: 0, rest: -1), Node(firstEdge: 0, firstLeaf: 0, rest: -1),
-  ]
-  private var edges: [Edge] = []
-  private var tails: [UInt8] = []
-  private var leaves: [Leaf] = []
-
-  init() {}
-
-  init(_ builder: TreeBuilder) {
-    nodes = []
-    // Which nodes are needed, and what they are called here.
-    var names = [Int32](repeating: -1, count: builder.nodes.count)
-    var isNeeded = builder.nodes.map { node in
-      node.lastLeaf >= 0 || node.restOfWord >= 0 || node.firstChild < 0
-        || builder.nodes[Int(node.firstChild)].nextSibling >= 0
-    }
-    isNeeded[0] = true
-    for node in builder.nodes where node.restOfWord >= 0 { isNeeded[Int(node.restOfWord)] = true }
-    var count: Int32 = 0
-    for place in names.indices where isNeeded[place] {
-      names[place] = count
-      count += 1
-    }
-    nodes.reserveCapacity(Int(count) + 1)
-    for (place, node) in builder.nodes.enumerated() where isNeeded[place] {
-      nodes.append(
-        Node(
-          firstEdge: Int32(edges.count), firstLeaf: Int32(leaves.count),
-          rest: node.restOfWord < 0 ? -1 : names[Int(node.restOfWord)]))
-      var child = node.firstChild
-      while child >= 0 {
-        let tail = tails.count
-        var end = Int(child)
-        while !isNeeded[end] {
-          end = Int(builder.nodes[end].firstChild)
-          tails.append(builder.nodes[end].byte)
-        }
-        edges.append(
-          Edge(
-            target: names[end], tail: Int32(tail), tailLength: UInt16(tails.count - tail),
-            byte: builder.nodes[Int(child)].byte))
-        child = builder.nodes[Int(child)].nextSibling
-      }
-      if node.lastLeaf >= 0 { leaves += builder.leaves(of: node) }
-    }
-    nodes.append(Node(firstEdge: Int32(edges.count), firstLeaf: Int32(leaves.count), rest: -1))
-    for node in 0..<nodes.count - 1 {
-      let own = Int(nodes[node].firstEdge)..<Int(nodes[node + 1].firstEdge)
-      guard own.count > Self.mostEdges else { continue }
-      nodes[node].fan = Int32(fans.count)
-      fans += [Int32](repeating: -1, count: 256)
-      for edge in own { fans[fans.count - 256 + Int(edges[edge].byte)] = Int32(edge) }
-    }
-  }
-
-  init(_ archive: inout TableArchive.Reader) throws(TableArchive.Damaged) {
-    fans = try archive.table()
-    nodes = try archive.table()
-    edges = try archive.table()
-    tails = try archive.table()
-    leaves = try archive.table()
-  }
-
-  func write(to archive: inout TableArchive) {
-    archive.add(fans)
-    archive.add(nodes)
-    archive.add(edges)
-    archive.add(tails)
-    archive.add(leaves)
-  }
-
-  var isEmpty: Bool { edges.isEmpty }
-
-  /// The node that some bytes lead to, and how many they are.
-  /// - Parameters:
-  ///   - node: where they begin.
-  ///   - available: how many bytes there are.
-  ///   - byte: gives one of them.
-  /// - Returns: nil where no keyword goes on like that.
-  func step(
-    from node: Int, available: Int, _ byte: (Int) -> UInt8
-  ) -> (node: Int, count: Int)? {
-    guard available > 0, let edge = edge(of: node, at: byte(0)) else { return nil }
-    let length = Int(edge.tailLength)
-    guard length < available else { return nil }
-    let tail = Int(edge.tail)
-    var place = 0
-    while place < length {
-      if tails[tail + place] != byte(place + 1) { return nil }
-      place += 1
-    }
-    return (Int(edge.target), length + 1)
-  }
-
-  private func edge(of node: Int, at byte: UInt8) -> Edge? {
-    let fan = nodes[node].fan
-    if fan >= 0 {
-      let edge = fans[Int(fan) + Int(byte)]
-      return edge < 0 ? nil : edges[Int(edge)]
-    }
-    var edge = Int(nodes[node].firstEdge)
-    let end = Int(nodes[node + 1].firstEdge)
-    while edge < end {
-      if edges[edge].byte == byte { return edges[edge] }
-      edge += 1
-    }
-    return nil
-  }
-
-  func restOfWord(after node: Int) -> Int? {
-    nodes[node].rest < 0 ? nil : Int(nodes[node].rest)
-  }
-
-  /// Gives each leaf of a node.
-  func forEachLeaf(at node: Int, _ body: (Leaf) -> Void) {
-    var leaf = Int(nodes[node].firstLeaf)
-    let end = Int(nodes[node + 1].firstLeaf)
-    while leaf < end {
-      body(leaves[leaf])
-      leaf += 1
     }
   }
 }

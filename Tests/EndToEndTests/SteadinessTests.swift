@@ -126,6 +126,20 @@ import Testing
     #expect(outcome.lines.last?.contains(#""rule":"review-once""#) == true)
   }
 
+  @Test func `who asks twice to stop need not wait for a reader who does not read`() throws {
+    let folder = try Self.temporaryFolder()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let many = (0..<2000).map { #"{"id":"\#($0)","text":"Dzień dobry"}"# }.joined(separator: "\n")
+    try Data(many.utf8).write(to: folder.appending(path: "in"))
+    let outcome = try Program.shell(
+      """
+      cd '\(folder.path)'; mkfifo out; exec 3<>out; "$ODZEW" pipe <in >out & program=$!
+      sleep 5; kill -TERM $program; sleep 1; kill -0 $program && echo waits
+      kill -TERM $program; wait $program; echo $?
+      """)
+    #expect(outcome.lines == ["waits", "143"])
+  }
+
   @Test func `a closed input is an error, not a wait`() throws {
     let outcome = try Program.shell(#""$ODZEW" pipe <&-"#)
     #expect(outcome.status == 74)

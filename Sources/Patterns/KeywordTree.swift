@@ -1,0 +1,215 @@
+/// A tree over bytes in flat arrays: each node's edges and leaves are a stretch of one array.
+///
+/// Bytes between which nothing ends and nothing parts stand on one edge.
+struct KeywordTree: Sendable {
+  typealias Leaf = KeywordTable.Leaf
+
+  private struct Node: Sendable {
+    /// Where its edges and leaves begin; the next node says where they end.
+    var firstEdge: Int32
+    var firstLeaf: Int32
+    /// The node after any rest of a word, or -1.
+    var rest: Int32
+    /// Where the edges of all bytes are told, where there are too many to go through; or -1.
+    var fan: Int32 = -1
+  }
+
+  private struct Edge: Sendable {
+    let target: Int32
+    /// The bytes behind the first.
+    let tail: Int32
+    let tailLength: UInt16
+    let byte: UInt8
+  }
+
+  /// More edges than this are not gone through one by one.
+  private static let mostEdges = 8
+
+  /// For each node with many edges the edge of every byte, or -1.
+  private var fans: [Int32] = []
+  private var nodes = [
+    Node(firstEdge: 0, firstLeaf: 0, rest: -1), Node(firstEdge: 0, firstLeaf: 0, rest: -1),
+  ]
+  private var edges: [Edge] = []
+  private var tails: [UInt8] = []
+  private var leaves: [Leaf] = []
+
+  init() {}
+
+  init(_ builder: KeywordTreeBuilder) {
+    nodes = []
+    // Which nodes are needed, and what they are called here.
+    var names = [Int32](repeating: -1, count: builder.nodes.count)
+    var isNeeded = builder.nodes.map { node in
+      node.lastLeaf >= 0 || node.restOfWord >= 0 || node.firstChild < 0
+        || builder.nodes[Int(node.firstChild)].nextSibling >= 0
+    }
+    isNeeded[0] = true
+    for node in builder.nodes where node.restOfWord >= 0 { isNeeded[Int(node.restOfWord)] = true }
+    var count: Int32 = 0
+    for place in names.indices where isNeeded[place] {
+      names[place] = count
+      count += 1
+    }
+    nodes.reserveCapacity(Int(count) + 1)
+    for (place, node) in builder.nodes.enumerated() where isNeeded[place] {
+      nodes.append(
+        Node(
+          firstEdge: Int32(edges.count), firstLeaf: Int32(leaves.count),
+          rest: node.restOfWord < 0 ? -1 : names[Int(node.restOfWord)]))
+      var child = node.firstChild
+      while child >= 0 {
+        let tail = tails.count
+        var end = Int(child)
+        while !isNeeded[end] {
+          end = Int(builder.nodes[end].firstChild)
+          tails.append(builder.nodes[end].byte)
+        }
+        edges.append(
+          Edge(
+            target: names[end], tail: Int32(tail), tailLength: UInt16(tails.count - tail),
+            byte: builder.nodes[Int(child)].byte))
+        child = builder.nodes[Int(child)].nextSibling
+      }
+      if node.lastLeaf >= 0 { leaves += builder.leaves(of: node) }
+    }
+    nodes.append(Node(firstEdge: Int32(edges.count), firstLeaf: Int32(leaves.count), rest: -1))
+    for node in 0..<nodes.count - 1 {
+      let own = Int(nodes[node].firstEdge)..<Int(nodes[node + 1].firstEdge)
+      guard own.count > Self.mostEdges else { continue }
+      nodes[node].fan = Int32(fans.count)
+      fans += [Int32](repeating: -1, count: 256)
+      for edge in own { fans[fans.count - 256 + Int(edges[edge].byte)] = Int32(edge) }
+    }
+  }
+
+  init(_ archive: inout TableArchive.Reader) throws(TableArchive.Damaged) {
+    fans = try archive.table()
+    nodes = try archive.table()
+    edges = try archive.table()
+    tails = try archive.table()
+    leaves = try archive.table()
+  }
+
+  func write(to archive: inout TableArchive) {
+    archive.add(fans)
+    archive.add(nodes)
+    archive.add(edges)
+    archive.add(tails)
+    archive.add(leaves)
+  }
+
+  var isEmpty: Bool { edges.isEmpty }
+
+  /// The node that some bytes lead to, and how many they are.
+  /// - Parameters:
+  ///   - node: where they begin.
+  ///   - available: how many bytes there are.
+  ///   - byte: gives one of them.
+  /// - Returns: nil where no keyword goes on like that.
+  func step(
+    from node: Int, available: Int, _ byte: (Int) -> UInt8
+  ) -> (node: Int, count: Int)? {
+    guard available > 0, let edge = edge(of: node, at: byte(0)) else { return nil }
+    let length = Int(edge.tailLength)
+    guard length < available else { return nil }
+    let tail = Int(edge.tail)
+    var place = 0
+    while place < length {
+      if tails[tail + place] != byte(place + 1) { return nil }
+      place += 1
+    }
+    return (Int(edge.target), length + 1)
+  }
+
+  private func edge(of node: Int, at byte: UInt8) -> Edge? {
+    let fan = nodes[node].fan
+    if fan >= 0 {
+      let edge = fans[Int(fan) + Int(byte)]
+      return edge < 0 ? nil : edges[Int(edge)]
+    }
+    var edge = Int(nodes[node].firstEdge)
+    let end = Int(nodes[node + 1].firstEdge)
+    while edge < end {
+      if edges[edge].byte == byte { return edges[edge] }
+      edge += 1
+    }
+    return nil
+  }
+
+  func restOfWord(after node: Int) -> Int? {
+    nodes[node].rest < 0 ? nil : Int(nodes[node].rest)
+  }
+
+  /// Gives each leaf of a node.
+  func forEachLeaf(at node: Int, _ body: (Leaf) -> Void) {
+    var leaf = Int(nodes[node].firstLeaf)
+    let end = Int(nodes[node + 1].firstLeaf)
+    while leaf < end {
+      body(leaves[leaf])
+      leaf += 1
+    }
+  }
+}
+
+/// A tree over bytes while it grows: each node's children are a chain of siblings.
+struct KeywordTreeBuilder: Sendable {
+  typealias Leaf = KeywordTable.Leaf
+
+  struct Node: Sendable {
+    let byte: UInt8
+    var firstChild: Int32 = -1
+    var nextSibling: Int32 = -1
+    /// Where the tree goes on after any rest of a word.
+    var restOfWord: Int32 = -1
+    /// The last leaf, each of which knows the one before it.
+    var lastLeaf: Int32 = -1
+  }
+
+  private(set) var nodes: [Node] = [Node(byte: 0)]
+  private(set) var leaves: [(leaf: Leaf, previous: Int32)] = []
+  /// The root has too many children for a chain.
+  private var roots = [Int32](repeating: -1, count: 256)
+
+  mutating func insert(_ bytes: some Sequence<UInt8>, _ leaf: Leaf) {
+    var current = 0
+    for byte in bytes { current = child(of: current, at: byte) }
+    leaves.append((leaf, nodes[current].lastLeaf))
+    nodes[current].lastLeaf = Int32(leaves.count - 1)
+  }
+
+  private mutating func child(of node: Int, at byte: UInt8) -> Int {
+    let isRest = byte == UInt8(ascii: "*")
+    if isRest, nodes[node].restOfWord >= 0 { return Int(nodes[node].restOfWord) }
+    if node == 0, !isRest, roots[Int(byte)] >= 0 { return Int(roots[Int(byte)]) }
+    if node > 0, !isRest {
+      var child = nodes[node].firstChild
+      while child >= 0 {
+        if nodes[Int(child)].byte == byte { return Int(child) }
+        child = nodes[Int(child)].nextSibling
+      }
+    }
+    let new = Int32(nodes.count)
+    var fresh = Node(byte: byte)
+    if isRest {
+      nodes[node].restOfWord = new
+    } else {
+      if node == 0 { roots[Int(byte)] = new }
+      fresh.nextSibling = nodes[node].firstChild
+      nodes[node].firstChild = new
+    }
+    nodes.append(fresh)
+    return Int(new)
+  }
+
+  /// The leaves of a node in the order in which they came.
+  func leaves(of node: Node) -> [Leaf] {
+    var found: [Leaf] = []
+    var leaf = node.lastLeaf
+    while leaf >= 0 {
+      found.append(leaves[Int(leaf)].leaf)
+      leaf = leaves[Int(leaf)].previous
+    }
+    return found.reversed()
+  }
+}
