@@ -37,26 +37,23 @@ public struct CasePage: Sendable {
       return "<tr id=\"\(row.title.xml)\"><th>\(row.title.xml)</th>\(cells.joined())</tr>"
     }
     let changed = rows.reduce(0) { $0 + $1.entries.values.count { $0.difference != nil } }
-    return """
-      <!doctype html>
-      <html lang="en"><head><meta charset="utf-8"><title>Replies</title><style>
-      body { font: 15px/1.45 system-ui, sans-serif; margin: 1.5em; color: #1c1c1c; background: #fff }
-      table { border-collapse: collapse; table-layout: fixed; min-width: 100% }
-      th, td { border-top: 1px solid #d5d5d5; padding: .6em; text-align: left; vertical-align: top;
-        width: 24em }
-      thead th { position: sticky; top: 0; background: #fff } tbody th { width: 12em }
-      p { margin: 0 0 .4em; white-space: pre-wrap } .buyer { color: #555 }
-      .reply { background: #eef4ee; border-radius: .5em; padding: .5em .7em }
-      .done { color: #777; font-size: 13px } ins { background: #c8f0c8 } del { background: #f6c9c9 }
-      .changed { outline: 2px solid #d08700 }
-      </style></head><body>
-      <h1>Replies</h1>
-      <p>\(rows.count) situations, \(locales.count) languages, \(changed) changed.</p>
-      <table><thead><tr><th></th>\(head)</tr></thead><tbody>
-      \(body.joined(separator: "\n"))
-      </tbody></table></body></html>
-
-      """
+    return Page(
+      title: "Replies",
+      style: """
+        main { max-width: none } table { table-layout: fixed; min-width: 100% }
+        th, td { width: 24em } tbody th { width: 12em }
+        thead th { position: sticky; top: 0; background: var(--page) }
+        td p { white-space: pre-wrap } .buyer { color: var(--soft) }
+        .reply { background: var(--sheet); border-radius: .5em; padding: .5em .7em }
+        .done { color: var(--soft); font-size: 13px } .changed { outline: 2px solid var(--warn) }
+        """,
+      body: """
+        <p>\(rows.count) situations, \(locales.count) languages, \(changed) changed.</p>
+        <table><thead><tr><th></th>\(head)</tr></thead><tbody>
+        \(body.joined(separator: "\n"))
+        </tbody></table>
+        """
+    ).html
   }
 
   private func cell(_ entry: Entry) -> String {
@@ -87,13 +84,5 @@ public struct CasePage: Sendable {
         """
     }
     return "<td>\(turns.joined())</td>"
-  }
-}
-
-extension String {
-  /// The text as XML or HTML content or attribute.
-  public var xml: String {
-    replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing(">", with: "&gt;")
-      .replacing("\"", with: "&quot;")
   }
 }
