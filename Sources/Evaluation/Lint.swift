@@ -1,23 +1,16 @@
-public import Foundation
 public import Odzew
 
 /// What can be said of a bot without talking to it, beyond what loading already refuses.
 public enum Lint {
-  /// Proves the examples of intents and policies and the templates against the policies, and looks
-  /// for rules that do nothing.
-  /// - Parameters:
-  ///   - bot: the bot.
-  ///   - orders: sample orders that lead through the branches of templates.
-  ///   - now: the clock at which their dates make sense.
+  /// Proves the examples of intents and policies, and looks for rules that do nothing.
+  /// - Parameter bot: the bot.
   /// - Returns: every finding, sorted by place.
-  public static func findings(
-    in bot: Bot, orders: some Sequence<Order> = [Order](), at now: Date = .distantPast
-  ) -> [Diagnostic] {
+  public static func findings(in bot: Bot) -> [Diagnostic] {
     let examples = readExamples(of: bot)
     return
       (misread(examples, by: bot) + claimedTwice(examples) + idle(examples, in: bot)
       + coverage(of: bot) + bot.classifier.lexiconGaps + bot.classifier.slowPatterns
-      + bot.filter.proveExamples() + PolicyProof(of: bot, orders: orders, at: now).findings)
+      + bot.filter.proveExamples())
       .sorted { $0.location < $1.location }
   }
 

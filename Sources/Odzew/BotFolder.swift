@@ -124,12 +124,33 @@ private struct BotFolder {
         deadlines: settings.deadlines, countries: settings.countries,
         calendar: settings.calendar),
       calendar: settings.calendar)
-    return Bot(
+    let bot = Bot(
       settings: settings, classifier: classifier, intents: intents.map(\.intent),
       handling: handling,
       automatic: automatic ?? AutomaticMessages(),
       catalog: catalog,
       filter: filter, labels: labels, standing: standing, isRestored: tables != nil)
+    // Tables are kept of bots that have passed.
+    return bot.isRestored || isProved(bot) ? bot : nil
+  }
+
+  /// Whether the policies let every branch of every template pass that a sample order leads through.
+  private mutating func isProved(_ bot: Bot) -> Bool {
+    var orders: [OrderNumber: Order] = [:]
+    // A bot that answers buyers needs no samples: without them the texts are proved that need no order.
+    if let samples = bot.settings.samples,
+      let bytes = try? Data(contentsOf: folder.appending(path: samples.orders))
+    {
+      orders =
+        attempt { () throws(InvalidFiles) in
+          try OrderList(bytes, named: samples.orders).orders
+        } ?? [:]
+    }
+    found +=
+      PolicyProof(
+        of: bot, orders: orders.values, at: bot.settings.samples?.now ?? .distantPast
+      ).findings
+    return !found.contains { $0.severity == .error }
   }
 
   /// The settings, with the countries that buyers live in.

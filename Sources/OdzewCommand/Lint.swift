@@ -9,9 +9,8 @@ struct Lint: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Checks a bot folder without running it.",
     discussion: """
-      Prints every finding as 'file:line:column: severity: message'. Exit code 1 on an error. Every \
-      branch of every template that a sample order leads through is held against the policies of \
-      every channel.
+      Prints every finding as 'file:line:column: severity: message'. Exit code 1 on an error. What \
+      would not load is an error; rules that do nothing are found here alone.
 
       Example:
         odzew lint --bot my-bot
@@ -22,14 +21,9 @@ struct Lint: ParsableCommand {
   func run() throws {
     let folder = try options.folder
     var findings: [Diagnostic]
-    do {
-      let bot = try Bot.load(from: folder)
-      let samples = bot.settings.samples
-      let orders =
-        try samples.map { try OrderFile(folder.appending(path: $0.orders).path).orders } ?? [:]
-      findings = Evaluation.Lint.findings(
-        in: bot, orders: orders.values, at: options.now ?? samples?.now ?? Date())
-    } catch let error as InvalidFiles {
+    do throws(InvalidFiles) {
+      findings = Evaluation.Lint.findings(in: try Bot.load(from: folder))
+    } catch {
       findings = error.diagnostics
     }
     do throws(InvalidFiles) {

@@ -130,17 +130,43 @@ public struct TemplateCatalog: Sendable {
     }
   }
 
+  /// Every way that a reply of one template can go on a channel, its parts and its frame with it.
+  /// - Parameters:
+  ///   - name: the template.
+  ///   - locale: the locale.
+  ///   - channel: the channel, which may have variants of its own.
+  /// - Returns: the ways, some of which no order may lead to.
+  public func branches(
+    of name: String, in locale: LocaleTag, on channel: Channel
+  ) -> Set<BranchMark> {
+    var open = [name, Self.frame].compactMap { template($0, in: locale, on: channel) }
+    var files: Set<String> = []
+    var found: Set<BranchMark> = []
+    while let template = open.popLast() {
+      guard files.insert(template.file).inserted else { continue }
+      found.formUnion(template.branches)
+      open += template.partials.compactMap { templates[locale]?.partial($0.value) }
+    }
+    return found
+  }
+
+  private func template(
+    _ name: String, in locale: LocaleTag, on channel: Channel
+  ) -> Template? {
+    templates[locale]?["\(name)@\(channel)"] ?? templates[locale]?[name]
+  }
+
   private func render(
     _ name: String, in locale: LocaleTag, on occasion: Occasion, _ values: [String: Value]
   ) throws(RenderError) -> (text: String, branches: [BranchMark]) {
-    let byName = templates[locale] ?? [:]
-    guard let template = byName["\(name)@\(occasion.channel)"] ?? byName[name] else {
+    guard let template = template(name, in: locale, on: occasion.channel) else {
       throw RenderError(
         at: SourceLocation(file: "Templates/\(locale)/\(name).liquid", line: 1, column: 1),
         .noTemplate(name))
     }
     let (text, branches) = try template.rendering(
-      values, partials: { byName.partial($0) }, undefined: .strict, now: occasion.moment)
+      values, partials: { templates[locale]?.partial($0) }, undefined: .strict, now: occasion.moment
+    )
     return (text.trimmingWhitespace(), branches)
   }
 

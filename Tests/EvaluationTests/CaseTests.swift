@@ -120,8 +120,7 @@ import Testing
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     for part in [
       "odzew.yaml", "carriers.yaml", "countries.yaml", "deadlines.yaml", "automatic.yaml",
-      "Concepts", "Intents", "Templates",
-      "Policies",
+      "Concepts", "Intents", "Templates", "Policies", "Samples",
     ] {
       try FileManager.default.copyItem(
         at: Self.root.appending(path: part), to: folder.appending(path: part))
@@ -130,12 +129,9 @@ import Testing
     let text = try String(contentsOf: file, encoding: .utf8)
     try Data((text + " {% if order.item %}Write to us on WhatsApp.{% endif %}").utf8).write(
       to: file)
-    let bot = try Bot.load(from: folder)
-    let now = try #require(Timestamp.parse("2026-11-20T10:00:00+01:00"))
-    let english = try #require(LocaleTag("en"))
-    let findings = PolicyProof(of: bot, orders: try orders().values, at: now, locales: [english])
-      .findings
-    #expect(findings.map(\.location.file) == ["Templates/en/return_how.liquid"])
+    let error = try #require(throws: InvalidFiles.self) { try Bot.load(from: folder) }
+    let findings = error.diagnostics
+    #expect(Set(findings.map(\.location.file)) == ["Templates/en/return_how.liquid"])
     #expect(findings.first?.message.contains("WhatsApp") == true)
   }
 

@@ -1,13 +1,12 @@
-internal import Commerce
+package import Commerce
 internal import Dialogue
-internal import Foundation
-internal import Language
-internal import Odzew
+package import Foundation
+package import Language
 
 extension Settings {
   /// Where a template goes, as the responder would send it, to a buyer who has just written and has
   /// agreed to everything: what is refused then is never right.
-  func lawfulOccasion(
+  package func lawfulOccasion(
     on channel: Channel, _ template: String, _ view: OrderView?, _ locale: LocaleTag, _ now: Date
   ) -> Occasion {
     let request = Request(

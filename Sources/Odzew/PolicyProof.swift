@@ -1,19 +1,17 @@
-package import Commerce
+internal import Commerce
 internal import Dialogue
-package import Foundation
-package import Language
+internal import Foundation
+internal import Language
 internal import Liquid
-package import Odzew
 internal import Policy
 internal import Replies
 
 /// Holds every branch of every template against the policies of every channel that it may go to.
 ///
 /// For each template and locale it takes the sample orders that lead through its branches, and no
-/// more: the texts of one branch differ in data alone. `Matrix` renders all of them.
-package struct PolicyProof: Sendable {
+/// more: the texts of one branch differ in data alone. A bot is loaded only where this finds nothing.
+struct PolicyProof: Sendable {
   private let bot: Bot
-  private let locales: [LocaleTag]
   private let orders: [OrderView]
   private let now: Date
   private let channels: [Channel]
@@ -25,12 +23,8 @@ package struct PolicyProof: Sendable {
   ///   - bot: the bot.
   ///   - orders: the sample orders.
   ///   - now: the clock at which their dates make sense.
-  ///   - locales: the locales; all where nil.
-  package init(
-    of bot: Bot, orders: some Sequence<Order>, at now: Date, locales: [LocaleTag]? = nil
-  ) {
+  init(of bot: Bot, orders: some Sequence<Order>, at now: Date) {
     self.bot = bot
-    self.locales = locales ?? bot.catalog.locales
     self.now = now
     self.orders = orders.sorted { $0.number.description < $1.number.description }
       .compactMap { $0.view(for: BuyerClaim(vouch: .buyer)) }
@@ -39,18 +33,20 @@ package struct PolicyProof: Sendable {
   }
 
   /// What the policies refuse, by template.
-  package var findings: [Diagnostic] {
+  var findings: [Diagnostic] {
     let names = bot.templateNames.sorted() + Notice.allCases.map(\.template)
-    let work = locales.flatMap { locale in names.map { (locale, $0) } }
+    let work = bot.catalog.locales.flatMap { locale in names.map { (locale, $0) } }
     return work.concurrentMap { locale, template in findings(in: template, locale) }.flatMap { $0 }
   }
 
   private func findings(in template: String, _ locale: LocaleTag) -> [Diagnostic] {
     var refused: [String: (finding: PolicyFinding, channels: [Channel], order: String)] = [:]
     for channel in channels {
+      let ways = bot.catalog.branches(of: template, in: locale, on: channel)
       var seen: Set<BranchMark> = []
       var isFirst = true
       for view in [nil] + orders.map(Optional.some) where suits(template, view, channel) {
+        if !isFirst, ways.isSubset(of: seen) { break }
         let plan = ReplyPlan(
           [template], locale: locale, order: view, dueAt: now.addingTimeInterval(24 * 3600),
           options: ["…", "…"], namedNumber: view?.order.number)
