@@ -119,10 +119,11 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
 private enum Shipped {
   static let moment = Date(timeIntervalSince1970: 1_795_000_000)
 
-  static let bot = load(nil)
-  static let other = load(bot.tables)
+  private static let made = load(nil)
+  static let bot = made.bot
+  static let other = load(made.tables).bot
 
-  private static func load(_ tables: Data?) -> Bot {
+  private static func load(_ tables: Data?) -> (bot: Bot, tables: Data?) {
     let root = URL(filePath: #filePath).deletingLastPathComponent()
       .deletingLastPathComponent().deletingLastPathComponent()
     guard let bot = try? Bot.load(from: root, tables: tables) else {

@@ -1,4 +1,4 @@
-import Yams
+internal import Yams
 
 /// A value of a file and the place where it stands.
 public struct Located<Value> {
@@ -28,6 +28,8 @@ extension Located: Hashable where Value: Hashable {}
 /// the others as unknown. So what a file may contain stands only in the code that reads it.
 public final class YAMLReader {
   private let source: SourceText
+  /// The file's content, for whoever keeps it; nil where it is none.
+  package let document: YAMLDocument?
   /// Everything found wrong so far.
   public private(set) var diagnostics: [Diagnostic] = []
   /// The file's content, if it is a mapping.
@@ -35,17 +37,26 @@ public final class YAMLReader {
 
   /// Parses a file; faults of syntax are among the diagnostics.
   /// - Parameter source: the file.
-  public init(_ source: SourceText) {
+  public convenience init(_ source: SourceText) { self.init(source, kept: nil) }
+
+  /// Takes up a file that was parsed before, or parses it.
+  /// - Parameters:
+  ///   - source: the file.
+  ///   - kept: the `document` of a reader of this very text.
+  package init(_ source: SourceText, kept: YAMLDocument?) {
     self.source = source
     do {
-      guard let node = try Yams.compose(yaml: source.text) else {
+      document = try kept ?? YAMLDocument(parsing: source.text)
+      guard document != nil else {
         report("empty-file", at: start, "the file is empty")
         return
       }
-      root = mapping(node, called: "the file")
+      root = mapping(0, called: "the file")
     } catch let error as YamlError {
+      document = nil
       report("invalid-yaml", at: place(of: error), Self.explanation(of: error))
     } catch {
+      document = nil
       report("invalid-yaml", at: start, "the file is not YAML")
     }
   }
@@ -65,17 +76,17 @@ public final class YAMLReader {
     diagnostics.append(Diagnostic(code: code, at: location, message, remedy: remedy))
   }
 
-  func location(of node: Node) -> SourceLocation {
-    SourceLocation(
-      file: source.file, line: node.mark?.line ?? 1, column: node.mark?.column ?? 1)
+  func location(of node: Int) -> SourceLocation {
+    let place = document?.place(of: node) ?? (line: 1, column: 1)
+    return SourceLocation(file: source.file, line: place.line, column: place.column)
   }
 
-  func mapping(_ node: Node, called name: String) -> YAMLMapping? {
-    guard case .mapping(let mapping) = node else {
+  func mapping(_ node: Int, called name: String) -> YAMLMapping? {
+    guard let document, document.kind(of: node) == .mapping else {
       report("wrong-type", at: location(of: node), "\(name) must be a mapping of keys to values")
       return nil
     }
-    return YAMLMapping(reader: self, mapping: mapping, location: location(of: node))
+    return YAMLMapping(reader: self, of: document, node, location: location(of: node))
   }
 
   private func place(of error: YamlError) -> SourceLocation {
@@ -103,14 +114,28 @@ public final class YAMLReader {
 /// A mapping of a YAML file, read key by key.
 public final class YAMLMapping {
   private let reader: YAMLReader
-  private let mapping: Node.Mapping
+  let document: YAMLDocument
+  private let pairs: [(key: Int, value: Int)]
+  /// The values by key, where there are more than are soon looked through.
+  private let table: [ArraySlice<UInt8>: Int]
   /// Where the mapping begins.
   public let location: SourceLocation
   private var asked: Set<String> = []
 
-  fileprivate init(reader: YAMLReader, mapping: Node.Mapping, location: SourceLocation) {
+  private static let soonLookedThrough = 16
+
+  fileprivate init(
+    reader: YAMLReader, of document: YAMLDocument, _ node: Int, location: SourceLocation
+  ) {
     self.reader = reader
-    self.mapping = mapping
+    self.document = document
+    pairs = document.entries(of: node)
+    table =
+      pairs.count <= Self.soonLookedThrough
+      ? [:]
+      : Dictionary(
+        pairs.filter { document.kind(of: $0.key).isText }
+          .map { (document.bytes(of: $0.key), $0.value) }, uniquingKeysWith: { first, _ in first })
     self.location = location
   }
 
@@ -125,24 +150,24 @@ public final class YAMLMapping {
   ///
   /// Asking for them makes all of them known.
   public var entries: [Located<String>] {
-    mapping.compactMap { entry in
-      guard case .scalar(let scalar) = entry.key else {
+    pairs.compactMap { entry in
+      guard let key = document.text(of: entry.key) else {
         reader.report(
           "wrong-type", at: reader.location(of: entry.key), "a key must be a plain word")
         return nil
       }
-      asked.insert(scalar.string)
-      return Located(scalar.string, at: reader.location(of: entry.key))
+      asked.insert(key)
+      return Located(key, at: reader.location(of: entry.key))
     }
   }
 
   /// Reports every key that nobody asked for.
   public func finish() {
-    for entry in mapping {
-      guard case .scalar(let scalar) = entry.key, !asked.contains(scalar.string) else { continue }
-      let meant = nearest(to: scalar.string, among: asked)
+    for entry in pairs {
+      guard let key = document.text(of: entry.key), !asked.contains(key) else { continue }
+      let meant = nearest(to: key, among: asked)
       reader.report(
-        "unknown-key", at: reader.location(of: entry.key), "unknown key '\(scalar.string)'",
+        "unknown-key", at: reader.location(of: entry.key), "unknown key '\(key)'",
         remedy: meant.map { "did you mean '\($0)'?" }
           ?? "known here: \(asked.sorted().joined(separator: ", "))")
     }
@@ -171,9 +196,7 @@ public final class YAMLMapping {
   public func optionalNumber(_ key: String, in bounds: ClosedRange<Double>) -> Located<Double>? {
     guard let node = node(key) else { return nil }
     let place = reader.location(of: node)
-    guard case .scalar(let scalar) = node, let value = Double(scalar.string),
-      bounds.contains(value)
-    else {
+    guard let value = document.text(of: node).flatMap(Double.init), bounds.contains(value) else {
       reader.report(
         "invalid-number", at: place,
         "'\(key)' must be a number from \(shown(bounds.lowerBound)) to \(shown(bounds.upperBound))")
@@ -196,7 +219,7 @@ public final class YAMLMapping {
   /// - Returns: what stands there.
   public func flag(_ key: String) -> Bool {
     guard let node = node(key) else { return false }
-    switch node.scalar?.string {
+    switch document.text(of: node) {
     case "true", "yes": return true
     case "false", "no": return false
     default:
@@ -255,16 +278,14 @@ public final class YAMLMapping {
   /// - Parameter key: its key.
   /// - Returns: true for a mapping.
   public func isMapping(_ key: String) -> Bool {
-    if case .mapping? = node(key) { return true }
-    return false
+    node(key).map { document.kind(of: $0) == .mapping } ?? false
   }
 
   /// Whether the value of a key is a list.
   /// - Parameter key: its key.
   /// - Returns: true for a list.
   public func isList(_ key: String) -> Bool {
-    if case .sequence? = node(key) { return true }
-    return false
+    node(key).map { document.kind(of: $0) == .list } ?? false
   }
 
   /// Adds a finding about this file.
@@ -279,17 +300,16 @@ public final class YAMLMapping {
     reader.report(code, at: location, message, remedy: remedy)
   }
 
-  func location(of node: Node) -> SourceLocation { reader.location(of: node) }
+  func location(of node: Int) -> SourceLocation { reader.location(of: node) }
 
-  func node(_ key: String) -> Node? {
+  func node(_ key: String) -> Int? {
     asked.insert(key)
-    guard let node = mapping[Node(key)] else { return nil }
-    if case .scalar(let scalar) = node, scalar.style == .plain,
-      ["", "~", "null"].contains(scalar.string)
-    {
-      return nil
-    }
-    return node
+    let value =
+      table.isEmpty
+      ? pairs.first { entry in
+        document.kind(of: entry.key).isText && document.bytes(of: entry.key).elementsEqual(key.utf8)
+      }?.value : table[ArraySlice(key.utf8)]
+    return value.flatMap { document.isNull($0) ? nil : $0 }
   }
 
   private func required<Value>(_ key: String, _ read: () -> Value?) -> Value? {
@@ -300,19 +320,18 @@ public final class YAMLMapping {
     return read()
   }
 
-  private func items(_ key: String) -> [Node] {
+  private func items(_ key: String) -> [Int] {
     guard let node = node(key) else { return [] }
-    if case .sequence(let sequence) = node { return Array(sequence) }
-    return [node]
+    return document.kind(of: node) == .list ? document.children(of: node) : [node]
   }
 
-  private func text(_ node: Node, called key: String) -> Located<String>? {
-    guard case .scalar(let scalar) = node else {
+  private func text(_ node: Int, called key: String) -> Located<String>? {
+    guard let text = document.text(of: node) else {
       reader.report(
         "wrong-type", at: reader.location(of: node), "'\(key)' must be text, not a list or mapping")
       return nil
     }
-    return Located(scalar.string, at: reader.location(of: node))
+    return Located(text, at: reader.location(of: node))
   }
 }
 

@@ -1,5 +1,3 @@
-internal import Yams
-
 /// A value of a YAML file whose shape is its author's own, with the place of everything in it.
 public indirect enum YAMLTree: Sendable {
   /// Text, or a number or truth value as written.
@@ -26,22 +24,22 @@ extension YAMLMapping {
   /// - Returns: the value, or nil where it is absent or null.
   public func tree(_ key: String) -> YAMLTree? { node(key).map(tree(of:)) }
 
-  private func tree(of node: Node) -> YAMLTree {
+  private func tree(of node: Int) -> YAMLTree {
     let place = location(of: node)
-    switch node {
-    case .sequence(let items): return .list(items.map(tree(of:)), at: place)
-    case .mapping(let entries):
+    switch document.kind(of: node) {
+    case .list: return .list(document.children(of: node).map(tree(of:)), at: place)
+    case .mapping:
       return .mapping(
-        entries.compactMap { entry in
-          entry.key.scalar.map {
-            (Located($0.string, at: location(of: entry.key)), tree(of: entry.value))
+        document.entries(of: node).compactMap { entry in
+          document.text(of: entry.key).map {
+            (Located($0, at: location(of: entry.key)), tree(of: entry.value))
           }
         }, at: place)
-    case .scalar(let scalar):
-      let isQuoted = scalar.style != .plain
-      if !isQuoted, ["", "~", "null"].contains(scalar.string) { return .null(at: place) }
-      return .scalar(Located(scalar.string, at: place), isQuoted: isQuoted)
-    case .alias: return .null(at: place)
+    case .plain, .quoted:
+      guard !document.isNull(node), let text = document.text(of: node) else {
+        return .null(at: place)
+      }
+      return .scalar(Located(text, at: place), isQuoted: document.kind(of: node) == .quoted)
     }
   }
 }

@@ -1,5 +1,3 @@
-internal import Yams
-
 /// A value of a YAML file whose shape is the author's own affair: a fact that templates may name.
 public indirect enum YAMLValue: Sendable, Hashable {
   /// Plain text, and whatever is neither a number nor a truth value.
@@ -18,27 +16,27 @@ extension YAMLMapping {
   /// The value of a key, whatever its shape.
   /// - Parameter key: the key.
   /// - Returns: the value, or nil where it is absent or null.
-  public func value(_ key: String) -> YAMLValue? { node(key).map(YAMLValue.init) }
+  public func value(_ key: String) -> YAMLValue? { node(key).map { YAMLValue($0, of: document) } }
 }
 
 extension YAMLValue {
-  fileprivate init(_ node: Node) {
-    switch node {
-    case .sequence(let items): self = .list(items.map(YAMLValue.init))
-    case .mapping(let entries):
+  fileprivate init(_ node: Int, of document: YAMLDocument) {
+    let text = document.text(of: node) ?? ""
+    switch document.kind(of: node) {
+    case .list: self = .list(document.children(of: node).map { YAMLValue($0, of: document) })
+    case .mapping:
       self = .mapping(
         Dictionary(
-          entries.compactMap { entry in
-            entry.key.scalar.map { ($0.string, YAMLValue(entry.value)) }
+          document.entries(of: node).compactMap { entry in
+            document.text(of: entry.key).map { ($0, YAMLValue(entry.value, of: document)) }
           }, uniquingKeysWith: { first, _ in first }))
-    case .scalar(let scalar) where scalar.style == .plain:
-      if let flag = ["true": true, "false": false][scalar.string] {
+    case .plain:
+      if let flag = ["true": true, "false": false][text] {
         self = .flag(flag)
       } else {
-        self = Double(scalar.string) == nil ? .text(scalar.string) : .number(scalar.string)
+        self = Double(text) == nil ? .text(text) : .number(text)
       }
-    case .scalar(let scalar): self = .text(scalar.string)
-    case .alias: self = .text("")
+    case .quoted: self = .text(text)
     }
   }
 }

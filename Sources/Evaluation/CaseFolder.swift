@@ -1,4 +1,5 @@
 public import Foundation
+internal import Language
 public import Odzew
 
 /// The cases of a bot folder and their golden replies.
@@ -16,27 +17,23 @@ public struct CaseFolder: Sendable {
     self.folder = folder.appending(path: "Cases")
     let names = (FileManager.default.subpaths(atPath: self.folder.path) ?? [])
       .filter { $0.hasSuffix(".yaml") }.sorted()
-    var cases: [Case] = []
-    var found: [Diagnostic] = []
-    for name in names {
-      guard
-        let text = try? String(contentsOf: self.folder.appending(path: name), encoding: .utf8)
-      else {
-        found.append(
-          Diagnostic(
-            code: "invalid-utf8", at: SourceLocation(file: "Cases/\(name)", line: 1, column: 1),
-            "the file cannot be read as UTF-8"))
-        continue
+    let place = self.folder
+    let read = names.concurrentMap { name -> (sample: Case?, found: [Diagnostic]) in
+      guard let text = try? String(contentsOf: place.appending(path: name), encoding: .utf8) else {
+        let start = SourceLocation(file: "Cases/\(name)", line: 1, column: 1)
+        return (
+          nil,
+          [Diagnostic(code: "invalid-utf8", at: start, "the file cannot be read as UTF-8")]
+        )
       }
       let reader = YAMLReader(SourceText(file: "Cases/\(name)", text: text))
       let sample = reader.root.flatMap {
         Case(reading: $0, named: String(name.dropLast(".yaml".count)), clock: clock)
       }
-      if let sample { cases.append(sample) }
-      found += reader.diagnostics
+      return (sample, reader.diagnostics)
     }
-    if let error = InvalidFiles(found) { throw error }
-    self.cases = cases
+    if let error = InvalidFiles(read.flatMap(\.found)) { throw error }
+    cases = read.compactMap(\.sample)
   }
 
   /// The golden reply of a case.

@@ -27,9 +27,6 @@ public struct Bot: Sendable {
   /// A reviewed text for each locale and channel, for when anything fails on the way.
   let standing: StandingReplies
 
-  /// Whether tables that were made before could be used.
-  package let isRestored: Bool
-
   /// What is said when nothing else can be: rendered and reviewed when the bot is loaded, so that
   /// it is always at hand.
   struct StandingReplies: Sendable {

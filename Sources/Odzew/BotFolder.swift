@@ -15,28 +15,25 @@ extension Bot {
   /// - Returns: the bot.
   /// - Throws: `InvalidFiles` with everything that is wrong, in all files.
   public static func load(from folder: URL) throws(InvalidFiles) -> Bot {
-    try load(from: folder, tables: nil)
+    try BotFolder.load(folder) { $0.bot() }
   }
 
-  /// Reads and compiles a bot folder.
+  /// Reads and compiles a bot folder, with what is kept of it.
   /// - Parameters:
   ///   - folder: the folder with `odzew.yaml`.
-  ///   - tables: the `tables` of a bot that this very program has made of the same files, which saves
-  ///     most of the work; what is damaged is made anew.
-  /// - Returns: the bot.
+  ///   - tables: what this very program has made of the same files, which saves most of the work;
+  ///     what is damaged is made anew.
+  /// - Returns: the bot, and what is to be kept of it; nil where what was given is right.
   /// - Throws: `InvalidFiles` with everything that is wrong, in all files.
-  public static func load(from folder: URL, tables: Data?) throws(InvalidFiles) -> Bot {
-    var archive = tables.flatMap { try? TableArchive.Reader(Array($0)) }
-    return try BotFolder.load(folder) { $0.bot(&archive) }
-  }
-
-  /// What takes longest to make of the bot's files, for `load(from:tables:)`.
-  public var tables: Data {
-    var archive = TableArchive()
-    filter.write(to: &archive)
-    classifier.write(to: &archive)
-    archive.seal()
-    return Data(archive.bytes)
+  public static func load(
+    from folder: URL, tables: Data?
+  ) throws(InvalidFiles) -> (bot: Bot, tables: Data?) {
+    try BotFolder.load(folder) { reader in
+      reader.tables = tables.flatMap { try? TableArchive.Reader(Array($0)) }
+      reader.takeDocuments()
+      guard let bot = reader.bot() else { return nil }
+      return (bot, reader.tables == nil ? reader.keep(bot) : nil)
+    }
   }
 }
 
@@ -54,6 +51,10 @@ extension PolicyDesk {
 private struct BotFolder {
   let folder: URL
   var found: [Diagnostic] = []
+  /// What was made of the same files before; nil where there is none, or it is damaged.
+  var tables: TableArchive.Reader?
+  /// The files as they were parsed, before or now.
+  private var documents: [String: YAMLDocument] = [:]
 
   init(_ folder: URL) { self.folder = folder }
 
@@ -70,7 +71,38 @@ private struct BotFolder {
           "the bot folder cannot be used"))
   }
 
-  mutating func bot(_ tables: inout TableArchive.Reader?) -> Bot? {
+  /// Takes up the files that were parsed before.
+  mutating func takeDocuments() {
+    guard var archive = tables else { return }
+    do throws(TableArchive.Damaged) {
+      for name in try archive.lists() {
+        let nodes = try archive.table(of: YAMLDocument.Node.self)
+        documents[String(decoding: name, as: UTF8.self)] = YAMLDocument(
+          nodes: nodes, texts: try archive.table())
+      }
+      tables = archive
+    } catch {
+      tables = nil
+      documents = [:]
+    }
+  }
+
+  /// What takes longest to make.
+  func keep(_ bot: Bot) -> Data {
+    var archive = TableArchive()
+    let sorted = documents.sorted { $0.key < $1.key }
+    archive.add(sorted.map { Array($0.key.utf8) })
+    for (_, document) in sorted {
+      archive.add(document.nodes)
+      archive.add(document.texts)
+    }
+    bot.filter.write(to: &archive)
+    bot.classifier.write(to: &archive)
+    archive.seal()
+    return Data(archive.bytes)
+  }
+
+  mutating func bot() -> Bot? {
     let settings = self.settings()
     let carriers = read("carriers.yaml") { CarrierFile(reading: $0) }
     let lexicons = readAll("Concepts") { Lexicon(reading: $0, named: $1) }
@@ -99,12 +131,14 @@ private struct BotFolder {
     }
     // What is used where, and what is certain there, is not known while a row cannot be read.
     if !isWhole { found.removeAll { ["unused-template", "uncertain-value"].contains($0.code) } }
+    var tables = self.tables
     let filter = attempt { () throws(InvalidFiles) in
       try PolicyFilter(
         packs, settings: settings.policies, countries: settings.countries, tables: &tables)
     }
+    self.tables = tables
     let classifier = classifier(
-      intents.map(\.intent), lexicons, settings.orderNumberForms, carriers.numberForms, &tables)
+      intents.map(\.intent), lexicons, settings.orderNumberForms, carriers.numberForms)
     guard let catalog, let filter, let classifier,
       !found.contains(where: { $0.severity == .error })
     else { return nil }
@@ -129,9 +163,9 @@ private struct BotFolder {
       handling: handling,
       automatic: automatic ?? AutomaticMessages(),
       catalog: catalog,
-      filter: filter, labels: labels, standing: standing, isRestored: tables != nil)
+      filter: filter, labels: labels, standing: standing)
     // Tables are kept of bots that have passed.
-    return bot.isRestored || isProved(bot) ? bot : nil
+    return tables != nil || isProved(bot) ? bot : nil
   }
 
   /// Whether the policies let every branch of every template pass that a sample order leads through.
@@ -216,12 +250,13 @@ private struct BotFolder {
   }
 
   private mutating func classifier(
-    _ intents: [Intent], _ lexicons: [Lexicon], _ orders: [NumberForm], _ parcels: [NumberForm],
-    _ tables: inout TableArchive.Reader?
+    _ intents: [Intent], _ lexicons: [Lexicon], _ orders: [NumberForm], _ parcels: [NumberForm]
   ) -> Classifier? {
     guard let finder = try? EntityFinder(orderNumbers: orders, trackingNumbers: parcels) else {
       return nil
     }
+    var tables = self.tables
+    defer { self.tables = tables }
     return attempt { () throws(InvalidFiles) in
       try Classifier(
         intents, lexicons: lexicons, entityFinder: finder, tables: &tables)
@@ -229,8 +264,8 @@ private struct BotFolder {
   }
 
   private mutating func policyPacks() -> [PolicyPack] {
-    files(in: "Policies", ending: "yaml").concurrentMap { source in
-      Result { () throws(InvalidFiles) in try PolicyPack(source.text) }
+    readFiles("Policies") { reader, _ in
+      Result { () throws(InvalidFiles) in try PolicyPack(reader) }
     }.compactMap { pack in attempt { () throws(InvalidFiles) in try pack.get() } }
   }
 
@@ -302,19 +337,31 @@ private struct BotFolder {
   private mutating func readAll<Content: Sendable>(
     _ directory: String, _ make: @Sendable (YAMLMapping, String) -> Content?
   ) -> [Content] {
-    files(in: directory, ending: "yaml").concurrentMap { file in
-      let reader = YAMLReader(file.text)
-      return (content: reader.root.flatMap { make($0, file.name) }, reader.diagnostics)
+    readFiles(directory) { reader, name in
+      (reader.root.flatMap { make($0, name) }, reader.diagnostics)
     }.compactMap { content, diagnostics in
       found += diagnostics
       return content
     }
   }
 
+  private mutating func readFiles<Content: Sendable>(
+    _ directory: String, _ make: @Sendable (YAMLReader, String) -> Content
+  ) -> [Content] {
+    let kept = documents
+    let read = files(in: directory, ending: "yaml").concurrentMap { file in
+      let reader = YAMLReader(file.text, kept: kept[file.text.file])
+      return (content: make(reader, file.name), file: file.text.file, document: reader.document)
+    }
+    for file in read { documents[file.file] = file.document }
+    return read.map(\.content)
+  }
+
   private mutating func parse<Content>(
     _ source: SourceText, _ make: (YAMLMapping) -> Content?
   ) -> Content? {
-    let reader = YAMLReader(source)
+    let reader = YAMLReader(source, kept: documents[source.file])
+    documents[source.file] = reader.document
     let content = reader.root.flatMap(make)
     found += reader.diagnostics
     return content

@@ -39,13 +39,13 @@ struct BotCache {
     let version = FolderVersion(folder)
     guard isUsed, let cache = BotCache(of: version) else { return try Bot.load(from: folder) }
     let kept = try? Data(contentsOf: cache.file)
-    let bot = try Bot.load(from: folder, tables: kept)
+    let (bot, made) = try Bot.load(from: folder, tables: kept)
     // Who edits while it is read must get neither old tables with new files nor new tables under the
     // old name.
     if FolderVersion(folder) != version {
-      return bot.isRestored ? try Bot.load(from: folder) : bot
+      return made == nil ? try Bot.load(from: folder) : bot
     }
-    if !bot.isRestored { cache.keep(bot.tables) }
+    if let made { cache.keep(made) }
     return bot
   }
 

@@ -129,19 +129,27 @@ struct DetectorKit: Sendable {
   /// greeting in the right language does not make up for the rest.
   private func isWrongLanguage(_ text: String, for occasion: Occasion) -> Bool {
     guard let languages, let expected = occasion.locale?.language else { return false }
-    /// - Parameter least: how many words must speak for another language.
-    func isWrong(_ part: Substring, least: Int) -> Bool {
+    /// How many words speak for the right language, and how many for the best of all.
+    func scores(_ part: Substring) -> (own: Int, best: Int, words: Int)? {
       let (scores, words) = languages.scores(of: Utterance(String(part)))
       guard let best = scores.first,
         let own = scores.first(where: { $0.locale.language == expected })
-      else { return false }
-      if best.score == 0 { return words >= 20 }
-      return best.score >= least && own.score * 3 < best.score
+      else { return nil }
+      return (own.score, best.score, words)
+    }
+    /// - Parameter least: how many words must speak for another language.
+    func isWrong(_ score: (own: Int, best: Int, words: Int), least: Int) -> Bool {
+      if score.best == 0 { return score.words >= 20 }
+      return score.best >= least && score.own * 3 < score.best
     }
     let greeting = text.firstIndex { ",.!\n".contains($0) }.map { text[...$0] } ?? ""
     let isGreeted = !greeting.isEmpty && greeting.split(separator: " ").count <= 4
-    return isWrong(text[...], least: 3)
-      || isGreeted && isWrong(text[greeting.endIndex...], least: 5)
+    guard let whole = scores(text[...]) else { return false }
+    if isWrong(whole, least: 3) { return true }
+    // What a greeting says is bounded by its length: behind most of them the rest cannot be wrong.
+    let least = whole.own - greeting.unicodeScalars.count
+    guard isGreeted, least <= 0 || least * 3 < whole.best else { return false }
+    return scores(text[greeting.endIndex...]).map { isWrong($0, least: 5) } ?? false
   }
 
   private func emoji(in text: String) -> [Range<Int>] {
@@ -165,15 +173,16 @@ struct DetectorKit: Sendable {
     var found: [Range<Int>] = []
     var run: (start: Int, end: Int, words: Int)?
     var offset = 0
-    for word in text.split(separator: " ", omittingEmptySubsequences: false) {
-      let width = word.utf8.count
+    for bytes in text.utf8.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false) {
+      let width = bytes.count
       // Most words have a small letter, and end a run.
-      if word.utf8.contains(where: isLetter) {
+      if bytes.contains(where: isLetter) {
         if let run, run.words >= 5 { found.append(run.start..<run.end) }
         run = nil
         offset += width + 1
         continue
       }
+      let word = Substring(bytes)
       let letters = word.filter(\.isLetter)
       if !letters.isEmpty, letters.allSatisfy(\.isUppercase), !word.contains(where: \.isNumber) {
         run = (

@@ -19,8 +19,12 @@ public struct PolicyPack: Sendable {
   /// Reads a pack.
   /// - Parameter source: the file.
   /// - Throws: `InvalidFiles` with everything that is wrong in it.
-  public init(_ source: SourceText) throws(InvalidFiles) {
-    let reader = YAMLReader(source)
+  public init(_ source: SourceText) throws(InvalidFiles) { try self.init(YAMLReader(source)) }
+
+  /// Reads a pack.
+  /// - Parameter reader: what reads the file.
+  /// - Throws: `InvalidFiles` with everything that is wrong in it.
+  package init(_ reader: YAMLReader) throws(InvalidFiles) {
     var rules: [Rule] = []
     var links: LinkRules?
     var reading: ReadingRules?
