@@ -35,9 +35,8 @@ public struct YAMLDocument: Sendable {
   /// The texts of all nodes.
   package private(set) var texts: [UInt8] = []
 
-  /// Parses a file.
+  /// Parses a file; nil where it is empty.
   /// - Parameter text: its content.
-  /// - Returns: nil where it is empty.
   /// - Throws: what Yams has against it.
   init?(parsing text: String) throws {
     // Named, since the default is looked up in the environment for every file.
@@ -45,8 +44,7 @@ public struct YAMLDocument: Sendable {
     add(root)
   }
 
-  /// Takes up a table that was kept.
-  /// - Returns: nil where the nodes do not lie within each other.
+  /// Takes up a table that was kept; nil where the nodes do not lie within each other.
   package init?(nodes: [Node], texts: [UInt8]) {
     guard !nodes.isEmpty else { return nil }
     var open: [Int32] = []
