@@ -89,13 +89,15 @@ let package = Package(
         "Odzew", "Diagnostics", "Patterns", "Language", "Commerce", "Understanding", "Dialogue",
         "Replies", "Policy",
       ]),
+    // What a person types at a terminal: keys, lines, commands. Knows no terminal.
+    target("Console", ["Diagnostics", "Commerce"]),
     // The command `odzew`: terminals, pipes, exit codes. Not called `odzew`, which would collide
     // with `Odzew` on a disk that does not tell upper from lower case.
     .executableTarget(
       name: "OdzewCommand",
       dependencies: [
-        "Odzew", "Store", "Adapters", "Evaluation", "Diagnostics", "Liquid", "Language", "Commerce",
-        "Understanding", "Dialogue", "Replies", "Policy", argumentParser,
+        "Odzew", "Store", "Adapters", "Evaluation", "Console", "Diagnostics", "Liquid", "Language",
+        "Commerce", "Understanding", "Dialogue", "Replies", "Policy", argumentParser,
         .product(name: "SwiftCSV", package: "SwiftCSV"),
       ],
       swiftSettings: settings),
@@ -153,6 +155,7 @@ let package = Package(
       ["Odzew", "Commerce", "Dialogue", .product(name: "GRDB", package: "GRDB.swift")]),
     tests(of: "Adapters", ["Odzew", "Diagnostics", "Liquid"]),
     tests(of: "Evaluation", ["Odzew", "Diagnostics"]),
+    tests(of: "Console"),
     // The built program: stdin, stdout, stderr, exit code.
     .testTarget(name: "EndToEndTests", dependencies: ["OdzewCommand"], swiftSettings: settings),
   ]
