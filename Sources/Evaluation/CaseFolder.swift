@@ -26,14 +26,35 @@ public struct CaseFolder: Sendable {
           [Diagnostic(code: "invalid-utf8", at: start, "the file cannot be read as UTF-8")]
         )
       }
-      let reader = YAMLReader(SourceText(file: "Cases/\(name)", text: text))
-      let sample = reader.root.flatMap {
-        Case(reading: $0, named: String(name.dropLast(".yaml".count)), clock: clock)
+      do throws(InvalidFiles) {
+        return (try Self.read(text, named: String(name.dropLast(".yaml".count)), clock: clock), [])
+      } catch {
+        return (nil, error.diagnostics)
       }
-      return (sample, reader.diagnostics)
     }
     if let error = InvalidFiles(read.flatMap(\.found)) { throw error }
     cases = read.compactMap(\.sample)
+  }
+
+  /// Reads one case.
+  /// - Parameters:
+  ///   - text: what stands in its file.
+  ///   - name: the path without its ending, below `Cases/`.
+  ///   - clock: the clock where it does not set its own.
+  /// - Returns: the case.
+  /// - Throws: `InvalidFiles` with everything that is wrong in it.
+  public static func read(
+    _ text: String, named name: String, clock: Date
+  ) throws(InvalidFiles) -> Case {
+    let reader = YAMLReader(SourceText(file: "Cases/\(name).yaml", text: text))
+    let sample = reader.root.flatMap { Case(reading: $0, named: name, clock: clock) }
+    if let error = InvalidFiles(reader.diagnostics) { throw error }
+    guard let sample else {
+      // Whatever is no case has been reported.
+      throw InvalidFiles(
+        Diagnostic(code: "invalid-case", at: reader.start, "the file is no case"))
+    }
+    return sample
   }
 
   /// The golden reply of a case.

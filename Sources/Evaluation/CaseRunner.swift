@@ -55,7 +55,7 @@ public struct CaseRunner: Sendable {
         ?? responder.respond(
           to: request(step, of: sample, id: id), in: &conversation, orders: orders, at: now)
       answered[id] = response
-      parts.append(Self.transcript(of: step, response))
+      parts.append(Self.transcript(of: step.kind, response))
       responses.append(response)
       let place = sample.steps.count > 1 ? "step \(index + 1): " : ""
       failures += (step.expectation?.failures(of: response) ?? []).map { place + $0 }
@@ -84,9 +84,10 @@ public struct CaseRunner: Sendable {
         id: sample.buyer, verified: sample.buyer == nil && sample.orderNumber != nil), kind: kind)
   }
 
-  private static func transcript(of step: CaseStep, _ response: Response) -> String {
+  /// What happened, what was done, and the reply, as a golden transcript has it.
+  static func transcript(of kind: CaseStep.Kind, _ response: Response) -> String {
     let heard =
-      switch step.kind {
+      switch kind {
       case .message(let text): "> \(text)"
       case .notice(let notice): "! \(notice.rawValue)"
       case .agent(.takeover): "* a person takes over"

@@ -139,4 +139,66 @@ import Testing
     let findings = Lint.findings(in: try Self.bot.get())
     #expect(findings.map(\.description) == [])
   }
+
+  /// A conversation as it is held, and the file that it becomes.
+  private func recorded(
+    _ events: [(Request.Kind, after: TimeInterval)], on channel: Channel = .chat
+  ) throws -> (yaml: String, transcript: String) {
+    let responder = Responder(try Self.bot.get())
+    let orders = try orders()
+    let number = OrderNumber("ZAM-2026-1001")
+    var recording = CaseRecording(on: channel, in: nil)
+    var conversation = Conversation()
+    var now = try #require(Timestamp.parse("2026-11-20T10:00:00+01:00"))
+    for (index, (kind, delay)) in events.enumerated() {
+      now += delay
+      var kind = kind
+      if case .message(let message) = kind {
+        kind = .message(Request.Message(text: message.text, orderNumber: number))
+      }
+      let request = Request(
+        id: String(index), channel: channel, buyer: Request.Buyer(verified: true), kind: kind)
+      recording.add(
+        kind, at: now,
+        responder.respond(to: request, in: &conversation, orders: orders, at: now))
+    }
+    let zone = try #require(TimeZone(identifier: "Europe/Warsaw"))
+    let yaml = recording.yaml(about: .word("ZAM-2026-1001"), in: zone)
+    return (yaml, recording.transcript)
+  }
+
+  private func message(_ text: String) -> Request.Kind { .message(Request.Message(text: text)) }
+
+  @Test func `a recorded conversation of messages is a list of them`() throws {
+    let (yaml, _) = try recorded([
+      (message("Gdzie jest moja paczka?"), after: 0), (message("it's late"), after: 0),
+    ])
+    #expect(
+      yaml == """
+        order: ZAM-2026-1001
+        now: 2026-11-20T10:00:00+01:00
+        messages:
+        - 'Gdzie jest moja paczka?'
+        - 'it''s late'
+
+        """)
+  }
+
+  @Test func `a recorded conversation says the same as a case, whatever is written in it`() throws {
+    let texts = [
+      "Where is my parcel?", "it's \"mine\": #1, {a: b} [c]", "- list\n\n  two: lines \n", "null",
+      "~",
+      "12", "true", "@x %y &z *w !v |u >t `s", "emoji 📦👩‍👩‍👧 zażółć", "tab\tbell\u{7}", "---", "\\n",
+    ]
+    let (yaml, transcript) = try recorded(
+      texts.map { (message($0), after: 61) } + [
+        (.agent(.sent("I'll check: today")), after: 3 * 86_400), (.agent(.release), after: 0),
+        (message("How do I return this?"), after: 5_000_011),
+        (.notice(.shipped, Request.Message(text: "")), after: 7200),
+      ], on: try #require(Channel("allegro")))
+    #expect(yaml.contains("after: 61s") && yaml.contains("after: 3d"))
+    let outcome = try outcome(yaml)
+    #expect(outcome.transcript.contains(texts[1]) && outcome.transcript.contains(texts[2]))
+    #expect(WordDifference(from: transcript, to: outcome.transcript).parts.count == 1)
+  }
 }
