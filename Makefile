@@ -6,7 +6,7 @@ SECONDS_EACH ?= 60
 # build takes ten seconds to read seven of them.
 SWIFT_BUILD := swift build -c release --explicit-target-dependency-import-check error
 
-.PHONY: chat test lint format bench crash fuzz sanitize schemas docs install setup build
+.PHONY: chat test lint format bench crash fuzz sanitize schemas terminal docs install setup build
 
 ## A chat session on the shipped bot and its sample orders
 chat: build
@@ -45,6 +45,10 @@ bench: setup
 ## The pages of `Odzew` and `Liquid` for engineers, without a warning
 docs: setup
 	swift package generate-documentation --target Odzew --target Liquid --warnings-as-errors
+
+## The chat behind a pseudo-terminal: keys, pastes, widths, signals; needs Python
+terminal: build
+	Tests/terminal.py
 
 ## Kills the pipe two hundred times over a state file: nothing lost, nothing answered twice
 crash: build

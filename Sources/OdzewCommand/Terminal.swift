@@ -15,9 +15,13 @@ enum Terminal {
   /// Whether results go to a person's screen.
   static let isInteractive = isatty(1) == 1
 
+  /// Whether the terminal is one that shows what it gets and obeys nothing.
+  static let isDumb =
+    ["", "dumb"].contains(ProcessInfo.processInfo.environment["TERM"] ?? "")
+
   /// Colours only where a terminal shows them, and not where NO_COLOR is set (no-color.org).
   private static func allowsColour(_ descriptor: Int32) -> Bool {
-    isatty(descriptor) == 1
+    isatty(descriptor) == 1 && !isDumb
       && (ProcessInfo.processInfo.environment["NO_COLOR"] ?? "").isEmpty
   }
 
@@ -27,6 +31,20 @@ enum Terminal {
   /// A text in a colour, for results.
   static func coloured(_ text: String, _ colour: Colour) -> String {
     coloursResults ? "\u{1B}[\(colour.rawValue)m\(text)\u{1B}[0m" : text
+  }
+
+  /// A text in a colour, for notes.
+  static func colouredNote(_ text: String, _ colour: Colour) -> String {
+    coloursNotes ? "\u{1B}[\(colour.rawValue)m\(text)\u{1B}[0m" : text
+  }
+
+  /// Columns and rows of a terminal; those of the first ones where it does not say.
+  static func size(of descriptor: Int32) -> (columns: Int, rows: Int) {
+    var size = winsize()
+    guard unsafe ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+      return (80, 24)
+    }
+    return (Int(size.ws_col), max(1, Int(size.ws_row)))
   }
 
   /// Writes results.
@@ -44,8 +62,7 @@ enum Terminal {
 
   /// Writes something that is no result.
   static func note(_ text: String, _ colour: Colour? = nil, ending: String = "\n") {
-    let shown =
-      colour.map { coloursNotes ? "\u{1B}[\($0.rawValue)m\(text)\u{1B}[0m" : text } ?? text
+    let shown = colour.map { colouredNote(text, $0) } ?? text
     // Where even this cannot be written there is nobody to tell.
     try? FileHandle.standardError.write(contentsOf: Data((shown + ending).utf8))
   }

@@ -45,7 +45,7 @@ import Testing
     )
     #expect(outcome.notes.contains("a person takes over: delivery, high"))
     #expect(outcome.output.contains("→ answers parcel_location"))
-    #expect(outcome.notes.contains("(answers in en)"))
+    #expect(outcome.notes.contains("(answers in en; a new conversation)"))
     #expect(
       outcome.notes.contains("there is no order 'X'; known: 302-1234567-1234567, ZAM-2026-1001"))
     #expect(outcome.notes.contains("there is no command '/nonsense'"))
