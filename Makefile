@@ -76,7 +76,7 @@ install: setup
 	swift build -c release --product odzew
 	install -d "$(PREFIX)/bin" "$(PREFIX)/share/odzew"
 	install -m 755 .build/release/odzew "$(PREFIX)/bin/odzew"
-	cp -R odzew.yaml automatic.yaml carriers.yaml countries.yaml deadlines.yaml Adapters Concepts Intents Templates Policies Cases Samples Schemas \
+	cp -R odzew.yaml automatic.yaml carriers.yaml countries.yaml deadlines.yaml reasons.yaml Adapters Concepts Intents Templates Policies Cases Samples Schemas \
 	  "$(PREFIX)/share/odzew/"
 
 build: setup

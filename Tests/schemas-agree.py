@@ -32,6 +32,7 @@ SETTINGS, INTENT, WORDS, RULES, LANGUAGE = (
 CONTEXT, LINKS, ADAPTER, DAYS = (
     "Policies/context.yaml", "Policies/links.yaml", "Adapters/woocommerce.yaml", "Templates/en/days.yaml")
 CASE, STEPS, OWN = "Cases/parcel_location/in_transit.en.yaml", "Cases/conversation/no_such.en.yaml", "Cases/own.en.yaml"
+REASONS = "reasons.yaml"
 BOTH, NEITHER = "both", "neither"
 
 # Cases to spoil that are small enough to be seen whole.
@@ -45,6 +46,11 @@ CASES = {
 }
 
 ROWS = [
+    # reasons.yaml
+    (REASONS, "intents: [return_request", "intent: [return_request", BOTH),
+    (REASONS, "intents: [return_request", "intents: [return_requests", "program: the names of intents are the seller's"),
+    (REASONS, "unless: [not too small", "except: [not too small", BOTH),
+    (REASONS, "phrases: [too small,", "phrases: ['*',", "program: what a keyword is takes its own reader"),
     # odzew.yaml
     (SETTINGS, "currency: PLN", "curency: PLN", BOTH),
     (SETTINGS, "currency: PLN", "currency: zloty", BOTH),

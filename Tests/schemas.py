@@ -33,7 +33,7 @@ SCHEMAS = ROOT / "Schemas"
 # Which schema is for which files of a bot folder.
 KINDS = {
     "odzew.yaml": "odzew", "automatic.yaml": "automatic", "carriers.yaml": "carriers",
-    "countries.yaml": "countries", "deadlines.yaml": "deadlines", "Intents/*.yaml": "intent",
+    "countries.yaml": "countries", "deadlines.yaml": "deadlines", "reasons.yaml": "reasons", "Intents/*.yaml": "intent",
     "Concepts/*.yaml": "concepts", "Policies/*.yaml": "policy", "Adapters/*.yaml": "adapter",
     "Templates/*/days.yaml": "days", "Cases/**/*.yaml": "case",
 }

@@ -9,8 +9,8 @@ public enum Lint {
     let examples = readExamples(of: bot)
     return
       (misread(examples, by: bot) + claimedTwice(examples) + idle(examples, in: bot)
-      + coverage(of: bot) + bot.classifier.lexiconGaps + bot.classifier.slowPatterns
-      + bot.filter.proveExamples())
+      + coverage(of: bot) + misread(bot.reasons) + bot.classifier.lexiconGaps
+      + bot.classifier.slowPatterns + bot.filter.proveExamples())
       .sorted { $0.location < $1.location }
   }
 
@@ -75,6 +75,30 @@ public enum Lint {
       return Diagnostic(
         code: "example-missed", at: example.location,
         "'\(example.text)' is read as \(says), not as \(example.intent.id)", remedy: remedy)
+    }
+  }
+
+  /// Examples of reasons must be found to give theirs, and counter-examples must not.
+  private static func misread(_ reasons: Reasons) -> [Diagnostic] {
+    func isFound(_ reason: Reasons.Reason, in example: (locale: LocaleTag, text: Located<String>))
+      -> Bool
+    {
+      reasons.sightings(in: Utterance(example.text.value), example.locale.language)
+        .contains { $0.reason == reason.id }
+    }
+    return reasons.all.flatMap { reason in
+      reason.examples.filter { !isFound(reason, in: $0) }.map { example in
+        Diagnostic(
+          code: "example-missed", at: example.text.location,
+          "'\(example.text.value)' does not give the reason \(reason.id)",
+          remedy: "add its words to the 'phrases' of '\(example.locale)'")
+      }
+        + reason.counterExamples.filter { isFound(reason, in: $0) }.map { example in
+          Diagnostic(
+            code: "counter-example-taken", at: example.text.location,
+            "'\(example.text.value)' gives the reason \(reason.id), and must not",
+            remedy: "add what takes it back to 'unless', or narrow a phrase")
+        }
     }
   }
 

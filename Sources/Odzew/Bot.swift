@@ -18,6 +18,8 @@ public struct Bot: Sendable {
   package let handling: Handling
   /// What tells that a machine wrote a message.
   let automatic: AutomaticMessages
+  /// Why buyers send things back, as reports count it.
+  package let reasons: Reasons
   /// The templates.
   package let catalog: TemplateCatalog
   /// What every text passes that leaves.

@@ -115,6 +115,7 @@ private struct BotFolder {
       return intent.map { (intent: $0, table: table) }
     }
     let automatic = read("automatic.yaml") { AutomaticMessages(reading: $0) }
+    let reasons = self.reasons(Set(intents.map(\.intent.id.description)))
     let packs = policyPacks()
     guard let settings, let carriers else { return nil }
     let variables = ReplyVariables(
@@ -161,7 +162,7 @@ private struct BotFolder {
     let bot = Bot(
       settings: settings, classifier: classifier, intents: intents.map(\.intent),
       handling: handling,
-      automatic: automatic ?? AutomaticMessages(),
+      automatic: automatic ?? AutomaticMessages(), reasons: reasons,
       catalog: catalog,
       filter: filter, labels: labels, standing: standing)
     // Tables are kept of bots that have passed.
@@ -207,6 +208,23 @@ private struct BotFolder {
       }
     }
     return settings
+  }
+
+  /// The reasons of reports; a folder without the file has none.
+  private mutating func reasons(_ intents: Set<String>) -> Reasons {
+    let file = "reasons.yaml"
+    guard FileManager.default.fileExists(atPath: folder.appending(path: file).path),
+      let reasons = read(file, { Reasons(reading: $0) })
+    else { return Reasons() }
+    for named in reasons.intents + reasons.all.flatMap(\.intents)
+    where !intents.contains(named.value) {
+      found.append(
+        Diagnostic(
+          code: "unknown-intent", at: named.location, "'\(named.value)' is no intent of Intents/",
+          remedy: nearest(to: named.value, among: intents.sorted()).map { "did you mean '\($0)'?" })
+      )
+    }
+    return reasons
   }
 
   mutating func policyDesk() -> PolicyDesk? {
