@@ -16,6 +16,7 @@ struct Audit: ParsableCommand {
       Examples:
         odzew audit --state shop.odzew
         odzew audit --state shop.odzew --conversation anna_k
+        odzew audit --state shop.odzew --link 17
       """)
 
   @OptionGroup var state: StateOptions
@@ -23,18 +24,36 @@ struct Audit: ParsableCommand {
   @Option(help: ArgumentHelp("Tell the story of this conversation.", valueName: "id"))
   var conversation: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "Tell the story of the conversation to which this link belongs, as 'odzew report' names it.",
+      valueName: "number"))
+  var link: Int?
+
+  func validate() throws {
+    guard conversation == nil || link == nil else {
+      throw ValidationError("name either '--conversation ID' or '--link NUMBER'")
+    }
+  }
+
   func run() throws {
     let store = try state.open()
     let report: SQLiteStore.AuditReport
     let story: [SQLiteStore.Exchange]
     do throws(StoreError) {
       report = try store.audit()
-      story = try conversation.map { id throws(StoreError) in try store.story(of: id) } ?? []
+      if let conversation {
+        story = try store.story(of: conversation)
+      } else {
+        story = try link.map { link throws(StoreError) in try store.story(ofLink: link) } ?? []
+      }
     } catch {
       throw StateOptions.failure(error)
     }
     for exchange in story { try Terminal.print(text(of: exchange)) }
-    if conversation != nil, story.isEmpty { Terminal.note("there is no such conversation") }
+    if conversation != nil || link != nil, story.isEmpty {
+      Terminal.note("there is no such conversation")
+    }
     for fault in report.faults { try Terminal.print("fault: \(fault)") }
     try Terminal.print(
       "\(count(report.count, "link")), \(count(report.faults.count, "fault")), head \(report.head)")

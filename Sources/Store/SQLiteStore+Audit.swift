@@ -63,17 +63,78 @@ extension SQLiteStore {
   /// - Throws: `StoreError` where the file cannot be read.
   public func story(of conversation: String) throws(StoreError) -> [Exchange] {
     try perform { db in
-      try Row.fetchAll(
-        db, sql: "SELECT * FROM audit WHERE conversation = ? ORDER BY number",
-        arguments: [AuditEntry.digest(of: Data(conversation.utf8))]
-      ).map { link in
-        let entry = AuditEntry(link)
-        let row = try Row.fetchOne(
-          db, sql: "SELECT line, response FROM answers WHERE conversation = ? AND request = ?",
-          arguments: [conversation, entry.request])
-        return Exchange(entry: entry, request: row?["line"], response: row?["response"])
-      }
+      try exchanges(
+        db, where: "audit.conversation = ?", [AuditEntry.digest(of: Data(conversation.utf8))])
     }
+  }
+
+  /// What happened in the conversation of a link, oldest first: for who knows no name.
+  /// - Parameter link: the link's place in the trail.
+  /// - Returns: the links, with the texts that are still kept; none where there is no such link.
+  /// - Throws: `StoreError` where the file cannot be read.
+  public func story(ofLink link: Int) throws(StoreError) -> [Exchange] {
+    try perform { db in
+      try exchanges(
+        db, where: "audit.conversation = (SELECT conversation FROM audit WHERE number = ?)", [link])
+    }
+  }
+
+  /// Goes through the trail, oldest link first, and holds one exchange at a time.
+  /// - Parameters:
+  ///   - moment: links about what was written before it are left out.
+  ///   - body: receives each exchange.
+  /// - Throws: `StoreError` where the file cannot be read.
+  /// - Complexity: O(n log n) in the number of links.
+  public func forEachExchange(
+    since moment: Date, _ body: (Exchange) -> Void
+  ) throws(StoreError) {
+    try perform { db in
+      // RFC 3339 in UTC sorts as it reads.
+      let rows = try cursor(
+        db, where: "audit.at >= ?", [Timestamp.format(moment, in: .gmt)])
+      while let row = try rows.next() { body(Exchange(row)) }
+    }
+  }
+
+  private func exchanges(
+    _ db: Database, where condition: String, _ arguments: StatementArguments
+  ) throws -> [Exchange] {
+    let rows = try cursor(db, where: condition, arguments)
+    var exchanges: [Exchange] = []
+    while let row = try rows.next() { exchanges.append(Exchange(row)) }
+    return exchanges
+  }
+
+  /// The trail with the texts that belong to it.
+  ///
+  /// The trail knows conversations by their digests alone, so those of the kept ones are made for the
+  /// time of the search. A text counts only where it is the one that the link tells of: an identity may have been
+  /// used again after its text was dropped.
+  private func cursor(
+    _ db: Database, where condition: String, _ arguments: StatementArguments
+  ) throws -> RowCursor {
+    db.add(
+      function: DatabaseFunction("digest", argumentCount: 1, pure: true) { values in
+        Data.fromDatabaseValue(values[0]).map { AuditEntry.digest(of: $0) }
+      })
+    try db.execute(
+      sql: """
+        CREATE TEMP TABLE IF NOT EXISTS digests (digest TEXT PRIMARY KEY, id TEXT) WITHOUT ROWID;
+        DELETE FROM digests;
+        INSERT INTO digests
+          SELECT digest(CAST(conversation AS BLOB)), conversation
+          FROM (SELECT DISTINCT conversation FROM answers);
+        """)
+    return try Row.fetchCursor(
+      db,
+      sql: """
+        SELECT audit.*, answers.line, answers.response FROM audit
+        LEFT JOIN digests ON digests.digest = audit.conversation
+        LEFT JOIN answers ON answers.conversation = digests.id
+          AND answers.request = audit.request AND digest(answers.response) = audit.answered
+          AND (answers.line IS NULL OR digest(answers.line) = audit.asked)
+        WHERE \(condition) ORDER BY audit.number
+        """, arguments: arguments)
   }
 
   /// Every message that was answered, with its answer, oldest first: what a replay goes through.
@@ -102,5 +163,11 @@ extension SQLiteStore {
         db, sql: "SELECT response FROM answers WHERE conversation = ? AND request = ?",
         arguments: [conversation, request])
     }
+  }
+}
+
+extension SQLiteStore.Exchange {
+  fileprivate init(_ row: Row) {
+    self.init(entry: AuditEntry(row), request: row["line"], response: row["response"])
   }
 }

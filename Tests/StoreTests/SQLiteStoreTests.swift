@@ -82,6 +82,37 @@ private let now = Date(timeIntervalSince1970: 1_795_000_000)
     try store.commit()
   }
 
+  @Test func `the trail is gone through in its order, with the texts that belong to its links`()
+    throws
+  {
+    let store = try open()
+    let lines = [
+      #"{"id":"1","conversation":"c","text":"a","sent_at":"2026-11-20T10:00:00Z"}"#,
+      #"{"id":"1","conversation":"d","text":"b","sent_at":"2026-11-19T10:00:00Z"}"#,
+      #"{"id":"2","conversation":"c","text":"c","sent_at":"2026-11-21T10:00:00Z"}"#,
+    ]
+    for line in lines { _ = try answer(line, in: store) }
+    try store.commit()
+    func texts(since moment: Double) throws -> [String] {
+      var found: [String] = []
+      try store.forEachExchange(since: Date(timeIntervalSince1970: moment)) { exchange in
+        found.append(exchange.request.map { String(decoding: $0, as: UTF8.self) } ?? "gone")
+      }
+      return found
+    }
+    #expect(try texts(since: 0) == lines)
+    // 20 November 2026, 10:00 in UTC counts itself.
+    #expect(try texts(since: 1_795_168_800) == [lines[0], lines[2]])
+    #expect(try store.story(ofLink: 3).map(\.entry.number) == [1, 3])
+    #expect(try store.story(ofLink: 4).isEmpty)
+    _ = try store.forget(.conversation("c"), at: now)
+    #expect(try texts(since: 0) == ["gone", lines[1], "gone", "gone"])
+    // The same identity once more is no text of the old link.
+    _ = try answer(#"{"id":"1","conversation":"c","text":"other"}"#, in: store)
+    try store.commit()
+    #expect(try texts(since: 0).prefix(3) == ["gone", lines[1], "gone"])
+  }
+
   @Test func `what was not committed is not there after a crash`() throws {
     var store: SQLiteStore? = try open()
     _ = try answer(#"{"id":"1","conversation":"c","text":"a"}"#, in: try #require(store))
