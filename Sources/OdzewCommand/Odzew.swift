@@ -20,7 +20,7 @@ struct OdzewCommand: ParsableCommand {
     subcommands: [
       Chat.self, Pipe.self, Test.self, Lint.self, Explain.self, Evaluate.self, Tune.self,
       Render.self, Check.self, Policies.self, Adapt.self, Orders.self, Replay.self, Audit.self,
-      Export.self, Forget.self,
+      Export.self, Forget.self, Report.self,
     ])
 
   static let version = "0.1.0"

@@ -67,6 +67,11 @@ enum Terminal {
     try? FileHandle.standardError.write(contentsOf: Data((shown + ending).utf8))
   }
 
+  /// Shows how far long work has come, where somebody watches.
+  static func progress(_ text: String) {
+    if isatty(2) == 1 { note("\r\u{1B}[K\(text)", ending: "") }
+  }
+
   /// Writes why the program cannot go on.
   static func error(_ text: String) { note("odzew: \(text)", .red) }
 }

@@ -1,7 +1,7 @@
 public import Commerce
 public import Diagnostics
 internal import Foundation
-internal import Language
+package import Language
 package import Patterns
 
 /// The rules of all packs: what every text passes that leaves.
@@ -323,6 +323,23 @@ public struct PolicyFilter: Sendable {
       detector.sparesReferences && !(matching.ranges(of: [detector]) ?? []).isEmpty
     }
     return words
+  }
+
+  /// Where a text tells how somebody is reached, or an account: e-mail addresses, phone numbers, links,
+  /// bank accounts and cards.
+  /// - Parameters:
+  ///   - text: the text.
+  ///   - locale: its language, where that is known.
+  /// - Returns: ranges of its UTF-8; nil where the search was given up.
+  package func contacts(in text: String, _ locale: LocaleTag?) -> [Range<Int>]? {
+    let own = locale.flatMap { readings[$0.language] }
+    let occasion = Occasion(
+      channel: .elsewhere, isPlatformMessage: true, locale: locale, moment: .distantPast)
+    var matching = RuleMatching(
+      text, own?.rules ?? reading, for: occasion, detectors, concepts, turns: own?.turns ?? turns)
+    return matching.ranges(of: [
+      .email, .phone, .externalLink, .insecureLink, .deceptiveLink, .bankAccount, .card,
+    ])
   }
 
   /// What rules of context want to know of the words.

@@ -1,0 +1,102 @@
+internal import Evaluation
+internal import Foundation
+internal import Odzew
+
+/// A report as a terminal shows it: tables with bars of block characters.
+struct ReportText {
+  private let report: ServiceReport
+
+  /// Rows of a table that are shown; files have them all.
+  private static let mostRows = 25
+  private static let barWidth = 20
+  /// Columns of a cell; sentences stand last and may be longer.
+  private static let widest = 34
+
+  init(_ report: ServiceReport) { self.report = report }
+
+  /// Lines of text, with their ends.
+  var text: String {
+    guard let span = report.span else {
+      return "no messages in this period\n"
+    }
+    func shown(_ moment: Date) -> String {
+      String(Timestamp.format(moment, in: report.period.zone).prefix(16))
+        .replacing("T", with: " ")
+    }
+    let head =
+      "\(shown(span.lowerBound)) to \(shown(span.upperBound)), "
+      + "as of \(shown(report.now)) (\(report.period.zone.identifier))\n"
+    return ([head] + report.tables.filter { !$0.rows.isEmpty }.map(text)).joined(separator: "\n")
+  }
+
+  private func text(of table: ReportTable) -> String {
+    let rows = table.rows.prefix(Self.mostRows)
+    let cells = rows.map { row in row.map { Self.plain(table.shown($0)) } }
+    let last = table.columns.count - 1
+    let widths = table.columns.indices.map { column in
+      min(
+        column == last ? .max : Self.widest,
+        ([table.columns[column].title] + cells.map { $0[column] }).map(\.count).max() ?? 0)
+    }
+    func line(_ cells: [String]) -> String {
+      cells.indices.map { column in
+        let cell = Self.cut(cells[column], to: widths[column])
+        let room = String(repeating: " ", count: widths[column] - cell.count)
+        if table.isNumeric(column) { return room + cell }
+        return column == last ? cell : cell + room
+      }.joined(separator: "  ")
+    }
+    let bars = bars(of: table)
+    var lines = [Terminal.coloured(table.title, .bold)]
+    if !table.note.isEmpty { lines.append(Terminal.coloured(table.note, .dim)) }
+    if table.name != "summary" {
+      lines.append(Terminal.coloured("  " + line(table.columns.map(\.title)), .dim))
+    }
+    for (index, row) in cells.enumerated() {
+      lines.append("  " + line(row) + (bars.isEmpty ? "" : "  " + bars[index]))
+    }
+    if table.rows.count > rows.count {
+      lines.append("  … and \(table.rows.count - rows.count) more; --csv and --json have them all")
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// How long each row's bar is, by the first column that counts messages or complaints.
+  private func bars(of table: ReportTable) -> [String] {
+    guard
+      let column = table.columns.firstIndex(where: {
+        ["messages", "complaints", "texts"].contains($0.name)
+      })
+    else { return [] }
+    let counts = table.rows.map { row in
+      if case .count(let count) = row[column] { count } else { 0 }
+    }
+    let most = counts.max() ?? 0
+    return counts.map { count in
+      guard most > 0 else { return "" }
+      // Eighths of a character.
+      let eighths = (count * Self.barWidth * 8 + most / 2) / most
+      let rest = eighths % 8
+      let bar =
+        String(repeating: "█", count: eighths / 8)
+        + (rest == 0 ? "" : String(Array("▏▎▍▌▋▊▉")[rest - 1]))
+      return Terminal.coloured(bar.isEmpty && count > 0 ? "▏" : bar, .cyan)
+    }
+  }
+
+  private static func cut(_ text: String, to width: Int) -> String {
+    text.count > width ? text.prefix(width - 1) + "…" : text
+  }
+
+  /// Without what a terminal would obey: names of goods and rules come from outside.
+  private static func plain(_ text: String) -> String {
+    String(
+      String.UnicodeScalarView(
+        text.unicodeScalars.map { scalar -> Unicode.Scalar in
+          switch scalar.properties.generalCategory {
+          case .control, .format, .lineSeparator, .paragraphSeparator: " "
+          default: scalar
+          }
+        }))
+  }
+}
