@@ -52,6 +52,12 @@ public struct Accuracy: Sendable {
     }
     /// Whether the message would be answered by an intent that was not labelled.
     public var isWronglyAnswered: Bool { isAnswered && !labels.contains(strongest) }
+    /// Where it counts: where it is right the reading itself, else the first label.
+    public var cell: ConfusionMatrix.Cell {
+      let label = isRight && !isOutOfScope ? strongest : labels.first ?? Accuracy.nothing
+      return ConfusionMatrix.Cell(
+        label: label, read: isRight && isOutOfScope ? Accuracy.nothing : strongest)
+    }
   }
 
   /// How one intent fares.
@@ -71,16 +77,6 @@ public struct Accuracy: Sendable {
     public var f1: Double {
       found + labelled == 0 ? 0 : 2 * Double(hits) / Double(found + labelled)
     }
-  }
-
-  /// How sure readings were within a tenth, and how many of them were right.
-  public struct Calibration: Sendable {
-    /// How many readings were that sure.
-    public var count = 0
-    /// How many of them were right.
-    public var right = 0
-    /// The sum of their confidences.
-    public var confidence = 0.0
   }
 
   /// What stands for nothing: no intent is meant, or none was found.
@@ -122,6 +118,8 @@ public struct Accuracy: Sendable {
     Accuracy(results.filter { $0.locale == locale })
   }
 
+  /// The languages of the messages, sorted.
+  public var locales: [String] { Set(results.map(\.locale)).sorted() }
   /// How many messages there are.
   public var total: Int { results.count }
   /// In how many the strongest intent is right.
@@ -143,35 +141,30 @@ public struct Accuracy: Sendable {
   public var scores: [String: Score] {
     var scores: [String: Score] = [:]
     for result in results {
-      let label = result.isRight && !result.isOutOfScope ? result.strongest : result.labels[0]
-      let read = result.isRight && result.isOutOfScope ? Self.nothing : result.strongest
-      scores[read, default: Score()].found += 1
-      scores[label, default: Score()].labelled += 1
-      if read == label { scores[read, default: Score()].hits += 1 }
+      let cell = result.cell
+      scores[cell.read, default: Score()].found += 1
+      scores[cell.label, default: Score()].labelled += 1
+      if cell.read == cell.label { scores[cell.read, default: Score()].hits += 1 }
     }
     return scores
   }
 
   /// How often one intent was read as another, most often first.
   public var confusions: [(label: String, read: String, count: Int)] {
-    var counts: [[String]: Int] = [:]
+    var counts: [ConfusionMatrix.Cell: Int] = [:]
     for result in results where !result.isRight {
-      counts[[result.labels[0], result.strongest], default: 0] += 1
+      counts[result.cell, default: 0] += 1
     }
-    return counts.map { ($0.key[0], $0.key[1], $0.value) }
+    return counts.map { ($0.key.label, $0.key.read, $0.value) }
       .sorted { ($1.count, $0.label, $0.read) < ($0.count, $1.label, $1.read) }
   }
 
-  /// How sure readings were, by tenths from 0 to 1, and how many of them were right.
-  public var calibration: [Calibration] {
-    var tenths = Array(repeating: Calibration(), count: 10)
-    for result in results where !result.read.isEmpty {
-      let tenth = min(9, Int(result.confidence * 10))
-      tenths[tenth].count += 1
-      tenths[tenth].right += result.labels.contains(result.strongest) ? 1 : 0
-      tenths[tenth].confidence += result.confidence
-    }
-    return tenths
+  /// How sure readings were, and how many of them were right.
+  public var calibration: Calibration {
+    Calibration(
+      of: results.lazy.filter { !$0.read.isEmpty }.map {
+        ($0.confidence, $0.labels.contains($0.strongest))
+      })
   }
 
   /// The mean of the intents' F1.

@@ -205,7 +205,8 @@ extension ChatSession {
     guard let last else { throw ChatRefusal("nothing has been said yet") }
     if case .message(let message) = last.request.kind {
       let reading = responder.read(message.text, locale: locale)
-      try Terminal.print(Explanation(reading, of: message.text, responder.bot).text + "\n")
+      let rationale = Rationale(of: reading, message.text, by: responder.bot)
+      try Terminal.print(Explanation(rationale).text + "\n")
     }
     let answer = AnswerExplanation(
       last.response, to: last.request, about: order, at: last.moment, responder.bot)

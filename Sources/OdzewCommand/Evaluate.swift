@@ -17,6 +17,7 @@ struct Evaluate: ParsableCommand {
         odzew evaluate messages.jsonl --failures
         odzew evaluate messages.jsonl --json > before.json
         odzew evaluate messages.jsonl --baseline before.json
+        odzew evaluate messages.jsonl --html accuracy.html
         odzew evaluate --policies texts.jsonl --failures
 
       With --policies it takes texts to buyers instead, and says how well the policy filter judges \
@@ -42,11 +43,29 @@ struct Evaluate: ParsableCommand {
   @Flag(help: "As JSON.")
   var json = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Also write a page: what is taken for what, by intent and language, and every mistake.",
+      valueName: "file"),
+    transform: PageFile.init)
+  var html: PageFile?
+
+  func validate() throws {
+    if policies, html != nil {
+      throw ValidationError("'--html' shows how messages are read, not how policies judge texts")
+    }
+  }
+
   func run() throws {
     if policies { return try Terminal.print(PolicyTable(judged()).text(failures: failures)) }
     let responder = Responder(try options.load())
     let messages = try files.flatMap { try LabelledFile.read($0, as: LabelledMessage.read) }
     let accuracy = Accuracy(of: messages, by: responder)
+    if let html {
+      let meanings = Dictionary(
+        uniqueKeysWithValues: responder.bot.intents.map { ($0.id.description, $0.meaning) })
+      try html.write(AccuracyPage(accuracy, meanings: meanings).html)
+    }
     if let baseline {
       let before = try Self.results(in: baseline)
       return try Terminal.print(Comparison(of: accuracy, with: Accuracy(before)).text)
@@ -77,7 +96,7 @@ struct Evaluate: ParsableCommand {
   }
 
   private func table(_ accuracy: Accuracy) -> String {
-    let locales = Set(accuracy.results.map(\.locale)).sorted()
+    let locales = accuracy.locales
     var parts = locales.map { summary(of: accuracy.part($0), called: $0) }
     if locales.count > 1 { parts.append(summary(of: accuracy, called: "all")) }
     parts.append(intents(of: accuracy, locales))
@@ -123,13 +142,16 @@ struct Evaluate: ParsableCommand {
   }
 
   private func calibration(of accuracy: Accuracy) -> String {
-    let rows = accuracy.calibration.enumerated().filter { $0.element.count > 0 }.map {
-      tenth, part in
-      let mean = part.confidence / Double(part.count)
-      return "  0.\(tenth)–\(tenth == 9 ? "1.0" : "0.\(tenth + 1)")  sure \(Figure.percent(mean))"
-        + "  right \(Figure.percent(part.right, of: part.count))"
+    let calibration = accuracy.calibration
+    let rows = calibration.bins.enumerated().compactMap { tenth, bin in
+      bin.confidence.map { sure in
+        "  0.\(tenth)–\(tenth == 9 ? "1.0" : "0.\(tenth + 1)")  sure \(Figure.percent(sure))"
+          + "  right \(Figure.percent(bin.right, of: bin.count))"
+      }
     }
-    return (["calibration: how sure, and how often right"] + rows).joined(separator: "\n")
+    let error = calibration.expectedError.map { "  off by \(Figure.percent($0)) on average" }
+    return (["calibration: how sure, and how often right"] + rows + [error].compactMap { $0 })
+      .joined(separator: "\n")
   }
 
   private func failures(of accuracy: Accuracy) -> String {
@@ -146,15 +168,15 @@ struct Evaluate: ParsableCommand {
       let messages, right, wrongAnswers, offTopic, offTopicAnswered: Int
       let languageRight, languageTotal: Int
       let macroF1: Double
+      let calibrationError: Double?
     }
     struct Report: Encodable {
       let locales: [String: Part]
       let messages: [Accuracy.Result]
     }
-    let locales = Set(accuracy.results.map(\.locale))
     let report = Report(
       locales: Dictionary(
-        uniqueKeysWithValues: locales.map { locale in
+        uniqueKeysWithValues: accuracy.locales.map { locale in
           let part = accuracy.part(locale)
           return (
             locale,
@@ -162,7 +184,7 @@ struct Evaluate: ParsableCommand {
               messages: part.total, right: part.right, wrongAnswers: part.wronglyAnswered,
               offTopic: part.offTopic.total, offTopicAnswered: part.offTopic.answered,
               languageRight: part.language.right, languageTotal: part.language.total,
-              macroF1: part.macroF1)
+              macroF1: part.macroF1, calibrationError: part.calibration.expectedError)
           )
         }),
       messages: accuracy.results)

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Evaluation
 internal import Foundation
 internal import Odzew
 
@@ -14,6 +15,7 @@ struct Explain: ParsableCommand {
       Examples:
         odzew explain "Gdzie jest moja paczka, i jak zwrócić drugą?"
         odzew explain --locale en --json "wheres my parcle"
+        odzew explain --html why.html "Paczka nie doszła, chcę zwrot pieniędzy"
       """)
 
   @OptionGroup var options: BotOptions
@@ -27,6 +29,12 @@ struct Explain: ParsableCommand {
   @Flag(help: "As JSON.")
   var json = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Also write a page with the words marked by what they speak for.", valueName: "file"),
+    transform: PageFile.init)
+  var html: PageFile?
+
   func run() throws {
     let responder = Responder(try options.load())
     let tag = try locale.map { text in
@@ -35,7 +43,21 @@ struct Explain: ParsableCommand {
       }
       return tag
     }
-    let explanation = Explanation(responder.read(text, locale: tag), of: text, responder.bot)
+    let rationale = Rationale(
+      of: responder.read(text, locale: tag), text, by: responder.bot)
+    if let html {
+      let page = ReadingPage(rationale, response: answer(by: responder, tag), stated: tag)
+      try html.write(page.html)
+    }
+    let explanation = Explanation(rationale)
     try Terminal.print(json ? explanation.json : explanation.text)
+  }
+
+  /// What a stranger in a chat is answered who has sent nothing else.
+  private func answer(by responder: Responder, _ locale: LocaleTag?) -> Response {
+    var conversation = Conversation()
+    return responder.respond(
+      to: Request(id: "explain", locale: locale, kind: .message(Request.Message(text: text))),
+      in: &conversation, orders: [OrderNumber: Order](), at: options.now ?? Date())
   }
 }

@@ -43,8 +43,10 @@ struct Test: ParsableCommand {
   @Option(help: ArgumentHelp("Write a JUnit report for CI.", valueName: "file"))
   var junit: String?
 
-  @Option(help: ArgumentHelp("Write a page with all replies side by side.", valueName: "file"))
-  var html: String?
+  @Option(
+    help: ArgumentHelp("Write a page with all replies side by side.", valueName: "file"),
+    transform: PageFile.init)
+  var html: PageFile?
 
   func run() throws {
     let bot = try options.load()
@@ -90,9 +92,7 @@ struct Test: ParsableCommand {
       try Terminal.print("matrix: \(matrix.cells.count) ways through templates")
     }
     if let junit { try write(report.junit, to: junit) }
-    if let html {
-      try write(CasePage(outcomes, differences: report.differences).html, to: html)
-    }
+    if let html { try html.write(CasePage(outcomes, differences: report.differences).html) }
     if let coverage {
       try show(Coverage(of: bot, by: outcomes, and: rendered), least: coverage, &report)
     }

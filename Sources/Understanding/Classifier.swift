@@ -4,6 +4,9 @@ package import Patterns
 
 /// The rules of all intents in all languages, compiled once.
 public struct Classifier: Sendable {
+  /// What rules call that which is true of a message as a whole: `is_question`.
+  package static let traits = Set(Grammar.Trait.allCases.map(\.rawValue))
+
   /// The intents, sorted by identifier.
   public let intents: [Intent]
   let vocabulary: Vocabulary

@@ -129,7 +129,8 @@ public struct Thresholds: Sendable, Hashable {
   /// back as any other.
   private static let smallTalk = 0.7
 
-  func least(for finding: Finding) -> Double {
+  /// From which confidence on a finding may be answered.
+  package func least(for finding: Finding) -> Double {
     if finding.risk > 0 { return min(risk, answer) }
     return finding.yieldsToAll ? min(Self.smallTalk, answer) : answer
   }

@@ -87,4 +87,35 @@ import Testing
     let json = try Program.run(["explain", "--json", "Gdzie jest moja paczka?"]).output
     #expect(try JSONSerialization.jsonObject(with: Data(json.utf8)) is [String: Any])
   }
+
+  @Test func `pages go to files, and results where they always go`() throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appending(path: "odzew-pages-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let page = folder.appending(path: "page.html")
+    let text = "<script>alert('x')</script> Gdzie jest moja paczka?"
+    let explained = try Program.run(["explain", "--html", page.path, text])
+    #expect(explained.status == 0 && explained.output.contains("parcel_location"))
+    let why = try String(contentsOf: page, encoding: .utf8)
+    #expect(why.contains("&lt;script&gt;") && !why.contains("<script"))
+
+    let messages = folder.appending(path: "messages.jsonl")
+    let lines = ["Gdzie jest moja paczka?", "Where is my parcel?"].map { text in
+      #"{"text":"\#(text)","locale":"pl","intents":["invoice"]}"#
+    }
+    try Data(lines.joined(separator: "\n").utf8).write(to: messages)
+    let evaluated = try Program.run(
+      ["evaluate", messages.path, "--html", page.path, "--json"])
+    #expect(evaluated.status == 0 && evaluated.output.contains("\"calibration_error\""))
+    let accuracy = try String(contentsOf: page, encoding: .utf8)
+    #expect(accuracy.contains("invoice read as parcel_location: 2</h3>"))
+
+    let nowhere = try Program.run(["explain", "--html", "\(folder.path)/none/page.html", "x"])
+    #expect(nowhere.status == 74 && nowhere.notes.contains("none/page.html' cannot be written"))
+    let standardOutput = try Program.run(["explain", "--html", "-", "x"])
+    #expect(standardOutput.status == 64 && standardOutput.notes.contains("a page goes to a file"))
+    let policies = try Program.run(["evaluate", "--policies", "x", "--html", page.path])
+    #expect(policies.status == 64)
+  }
 }

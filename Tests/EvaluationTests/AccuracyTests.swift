@@ -30,7 +30,7 @@ import Testing
       ])
     #expect(accuracy.scores["parcel_location"]?.precision == 1.0 / 3)
     #expect(accuracy.scores["invoice"]?.recall == 0)
-    let surest = accuracy.calibration[9]
+    let surest = accuracy.calibration.bins[9]
     #expect(surest.count == 4 && surest.right == 2)
   }
 

@@ -8,26 +8,30 @@ import Testing
     .deletingLastPathComponent().deletingLastPathComponent()
 
   /// Loaded once for all tests: it never changes.
-  private static let bot = Result { try Bot.load(from: root) }
+  static let bot = Result { try Bot.load(from: root) }
 
-  private func orders() throws -> [OrderNumber: Order] {
+  private static func orders() throws -> [OrderNumber: Order] {
     let bytes = try Data(contentsOf: Self.root.appending(path: "Samples/orders.json"))
     let all = try JSONDecoder().decode([Order].self, from: bytes)
     return Dictionary(uniqueKeysWithValues: all.map { ($0.number, $0) })
   }
 
   /// A bot folder with nothing but one case.
-  private func folder(_ yaml: String) throws -> URL {
+  private static func folder(_ yaml: String, named name: String = "parcel/a.en") throws -> URL {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
-    let cases = folder.appending(path: "Cases/parcel")
-    try FileManager.default.createDirectory(at: cases, withIntermediateDirectories: true)
-    try Data(yaml.utf8).write(to: cases.appending(path: "a.en.yaml"))
+    let file = folder.appending(path: "Cases/\(name).yaml")
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(yaml.utf8).write(to: file)
     return folder
   }
 
-  private func outcome(_ yaml: String) throws -> CaseRunner.Outcome {
-    let bot = try Self.bot.get()
-    let folder = try folder(yaml)
+  /// What comes of a case by the shipped bot.
+  static func outcome(
+    _ yaml: String, named name: String = "parcel/a.en"
+  ) throws -> CaseRunner.Outcome {
+    let bot = try bot.get()
+    let folder = try folder(yaml, named: name)
     defer { try? FileManager.default.removeItem(at: folder) }
     let now = try #require(Timestamp.parse("2026-11-20T10:00:00+01:00"))
     let cases = try CaseFolder(folder, clock: now).cases
@@ -48,7 +52,7 @@ import Testing
   }
 
   @Test func `a case brings its own order and says what it expects`() throws {
-    let met = try outcome(
+    let met = try Self.outcome(
       """
       order:
         number: OWN-1
@@ -62,7 +66,7 @@ import Testing
   }
 
   @Test func `what is not as expected is said`() throws {
-    let unmet = try outcome(
+    let unmet = try Self.outcome(
       """
       order: ZAM-2026-1001
       messages: ['Where is my parcel?']
@@ -77,14 +81,14 @@ import Testing
   }
 
   @Test func `a case may be a notice`() throws {
-    let notice = try outcome("notice: refund_sent\norder: ZAM-2026-1018\nlocale: en\n")
+    let notice = try Self.outcome("notice: refund_sent\norder: ZAM-2026-1018\nlocale: en\n")
     #expect(
       notice.transcript.hasPrefix(
         "! refund_sent\n[reply: – · notice_refund_sent]\nWe have sent the refund"))
   }
 
   @Test func `a case that cannot be read is refused with its place`() throws {
-    let folder = try folder("mesages: ['x']\n")
+    let folder = try Self.folder("mesages: ['x']\n")
     defer { try? FileManager.default.removeItem(at: folder) }
     let error = #expect(throws: InvalidFiles.self) {
       try CaseFolder(folder, clock: .distantPast)
@@ -98,15 +102,15 @@ import Testing
     let bot = try Self.bot.get()
     let now = try #require(Timestamp.parse("2026-11-20T10:00:00+01:00"))
     let english = try #require(LocaleTag("en"))
-    let first = Matrix(of: bot, orders: try orders(), at: now, locales: [english])
-    let second = Matrix(of: bot, orders: try orders(), at: now, locales: [english])
+    let first = Matrix(of: bot, orders: try Self.orders(), at: now, locales: [english])
+    let second = Matrix(of: bot, orders: try Self.orders(), at: now, locales: [english])
     #expect(first.transcript(in: english) == second.transcript(in: english))
     #expect(Set(first.cells.map(\.template)).isSuperset(of: ["parcel_shipped", "notice_delayed"]))
   }
 
   @Test func `coverage says what no case has gone through`() throws {
     let bot = try Self.bot.get()
-    let one = try outcome("order: ZAM-2026-1001\nmessages: ['Where is my parcel?']\n")
+    let one = try Self.outcome("order: ZAM-2026-1001\nmessages: ['Where is my parcel?']\n")
     let coverage = Coverage(of: bot, by: [one])
     #expect(coverage.missedIntents.contains("warranty"))
     #expect(!coverage.missedIntents.contains("parcel_location"))
