@@ -6,7 +6,7 @@ SECONDS_EACH ?= 60
 # build takes ten seconds to read seven of them.
 SWIFT_BUILD := swift build -c release --explicit-target-dependency-import-check error
 
-.PHONY: chat test lint format bench crash fuzz sanitize schemas terminal docs install setup build
+.PHONY: chat test lint format bench crash fuzz sanitize schemas terminal pages docs install setup build
 
 ## A chat session on the shipped bot and its sample orders
 chat: build
@@ -70,6 +70,15 @@ sanitize: setup
 schemas: build
 	Tests/schemas.py
 	Tests/schemas-agree.py
+
+## The pages that a person reads, checked in Debian's Chromium, wide and narrow, light and dark; SCREENSHOTS=DIR
+## keeps a picture of each
+pages: build
+	@mkdir -p .build/pages
+	.build/release/odzew explain --html .build/pages/explain.html "Gdzie jest moja pczka? Nie doszła, chcę zwrot pieniędzy." >.build/pages/explain.txt
+	.build/release/odzew evaluate Tests/Fixtures/messages/second.*.jsonl --html .build/pages/evaluate.html >.build/pages/evaluate.txt
+	.build/release/odzew test --html .build/pages/test.html
+	Tests/pages-in-a-browser.py $(if $(SCREENSHOTS),--screenshots "$(SCREENSHOTS)") .build/pages/*.html
 
 ## The program, its bot folder and schemas below PREFIX
 install: setup
