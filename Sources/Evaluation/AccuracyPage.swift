@@ -1,5 +1,5 @@
-/// How well labelled messages are read, as a page that a team lead reads: the worst mistakes first, then where
-/// intents are taken for each other, and the messages behind every figure.
+/// How well labelled messages are read, as a page that a team lead reads: the worst mistakes first,
+/// then where intents are taken for each other, and the messages behind every figure.
 public struct AccuracyPage: Sendable {
   private let accuracy: Accuracy
   private let matrix: ConfusionMatrix

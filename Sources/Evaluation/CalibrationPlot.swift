@@ -1,5 +1,5 @@
-/// A reliability diagram: how sure readings were against how many were right, with a table that says
-/// the same.
+/// A reliability diagram: how sure readings were against how many were right, with a table that
+/// says the same.
 ///
 /// A bin on the diagonal keeps its promise; below it the bot is surer than it may be.
 struct CalibrationPlot {

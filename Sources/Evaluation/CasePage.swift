@@ -8,6 +8,13 @@ public struct CasePage: Sendable {
     let difference: WordDifference?
     let locale: String
 
+    /// Whether there was nothing to compare it with.
+    var isNew: Bool {
+      difference?.parts.allSatisfy { part in
+        if case .added = part { true } else { false }
+      } ?? false
+    }
+
     /// Where it stands in the page.
     var anchor: String { outcome.sample.name.anchor }
   }
@@ -56,8 +63,9 @@ public struct CasePage: Sendable {
     ).html
   }
 
-  // Languages can be hidden without a script: a box that is not ticked hides their column. A phone has
-  // no room for columns: there the languages of a situation follow each other, each with its name.
+  // Languages can be hidden without a script: a box that is not ticked hides their column. A phone
+  // has no room for columns: there the languages of a situation follow each other, each with its
+  // name.
   private var style: String {
     """
     main { max-width: none } .lead { max-width: 60rem }
@@ -104,7 +112,7 @@ public struct CasePage: Sendable {
       : "\(changed.count) changed since they were accepted, \(failed.count) not as expected."
     return """
       <div class="lead"><p>\(rows.count) situations, \(locales.count) languages, \(entries.count) cases. \(verdict)</p>
-      \(list("Changed", changed) { _ in "" })
+      \(list("Changed", changed) { $0.isNew ? ": new, nothing accepted yet" : "" })
       \(list("Not as expected", failed) { ": " + $0.outcome.failures.joined(separator: "; ").xml })
       </div>
       """

@@ -1,5 +1,5 @@
-/// How often each intent was read as which, in an order in which intents that are taken for each other
-/// stand together.
+/// How often each intent was read as which, in an order in which intents that are taken for each
+/// other stand together.
 public struct ConfusionMatrix: Sendable {
   /// What was said, and what it was read as.
   public struct Cell: Sendable, Hashable {
@@ -47,8 +47,8 @@ public struct ConfusionMatrix: Sendable {
     Double(counts[cell] ?? 0) / Double(max(1, totals[cell.label] ?? 0))
   }
 
-  /// Chains the intents that are most often taken for each other, most often first, as long as both stand
-  /// at an end of theirs: Kruskal's way to a path.
+  /// Chains the intents that are most often taken for each other, most often first, as long as both
+  /// stand at an end of theirs: Kruskal's way to a path.
   ///
   /// What is no intent is taken for everything, and would hold no chain together.
   private static func neighbours(

@@ -1,7 +1,7 @@
 internal import Odzew
 
-/// A message cut wherever something that was found in it begins or ends, so that marks which overlap can
-/// all be drawn.
+/// A message cut wherever something that was found in it begins or ends, so that marks which
+/// overlap can all be drawn.
 struct MarkedMessage {
   /// A stretch of the message about which everywhere the same was found.
   struct Segment: Hashable {

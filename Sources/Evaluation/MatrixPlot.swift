@@ -1,5 +1,5 @@
-/// A confusion matrix as a heat map: a table, so that it can be read aloud and every count is a link to the
-/// messages behind it.
+/// A confusion matrix as a heat map: a table, so that it can be read aloud and every count is a
+/// link to the messages behind it.
 struct MatrixPlot {
   let matrix: ConfusionMatrix
 
@@ -17,7 +17,7 @@ struct MatrixPlot {
     .matrix thead th { position: sticky; top: 0; z-index: 1; background: var(--page);
       vertical-align: bottom; font-weight: 400; color: var(--ink) }
     .matrix thead th span { writing-mode: vertical-rl; transform: rotate(180deg); padding: .4rem .35rem }
-    .matrix thead th:first-child { left: 0; z-index: 2; text-align: right; padding: .5rem;
+    .matrix thead th:first-child { left: 0; z-index: 2; text-align: right; padding: .5rem; white-space: nowrap;
       color: var(--soft); line-height: 1.4 }
     .matrix a { display: block; line-height: 1.55rem; color: inherit }
     .cool-1 { background: var(--cool-1) !important } .cool-2 { background: var(--cool-2) !important }

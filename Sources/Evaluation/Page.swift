@@ -45,8 +45,8 @@ public struct Page: Sendable {
   }
 
   // Texts stand 4.5 to 1 against what they stand on (WCAG 2.2, 1.4.3). Series are the colours that
-  // Okabe and Ito chose for readers who do not tell red from green, darkened or lightened until each
-  // stands 3 to 1 against the page (1.4.11). Heat grows from the page; on the fourth step the
+  // Okabe and Ito chose for readers who do not tell red from green, darkened or lightened until
+  // each stands 3 to 1 against the page (1.4.11). Heat grows from the page; on the fourth step the
   // page's own colour is the ink.
   private static let commonStyle = """
     :root { --page: #fff; --sheet: #f4f5f7; --ink: #1b1d21; --soft: #5b616b; --line: #d4d8de;
@@ -118,8 +118,8 @@ extension String {
     xml.replacing("_", with: "_<wbr>").replacing("/", with: "/<wbr>")
   }
 
-  /// The text as the name of a place in a page, and as a link to it behind `#`: what is neither an ASCII
-  /// letter nor a digit nor one of `-_./` stands as `~` and its hexadecimal bytes.
+  /// The text as the name of a place in a page, and as a link to it behind `#`: what is neither an
+  /// ASCII letter nor a digit nor one of `-_./` stands as `~` and its hexadecimal bytes.
   public var anchor: String {
     String(
       decoding: utf8.flatMap { byte -> [UInt8] in
@@ -132,8 +132,8 @@ extension String {
       }, as: UTF8.self)
   }
 
-  /// The attribute that tells a browser the text's language, for its hyphens, fonts and voices; nothing
-  /// where this is no language.
+  /// The attribute that tells a browser the text's language, for its hyphens, fonts and voices;
+  /// nothing where this is no language.
   var languageAttribute: String {
     LocaleTag(self).map { " lang=\"\($0)\"" } ?? ""
   }

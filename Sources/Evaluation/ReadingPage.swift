@@ -1,7 +1,7 @@
 public import Odzew
 
-/// Why a message was read as it was, as a page: its words marked by what they speak for, how sure each
-/// intent is, and what would be answered.
+/// Why a message was read as it was, as a page: its words marked by what they speak for, how sure
+/// each intent is, and what would be answered.
 public struct ReadingPage: Sendable {
   private let rationale: Rationale
   private let response: Response
@@ -54,8 +54,9 @@ public struct ReadingPage: Sendable {
     ).html
   }
 
-  // Each intent has a line of its own below the words, told by its place, its dashes and its colour; its
-  // thickness is the points. Backgrounds draw them, because an element has but one underline.
+  // Each intent has a line of its own below the words, told by its place, its dashes and its
+  // colour; its thickness is the points. Backgrounds draw them, because an element has but one
+  // underline.
   private static let style = """
     .outcome { font-size: 1.1rem }
     .message { background: var(--sheet); border-radius: .5rem; padding: .8rem 1rem .4rem;
