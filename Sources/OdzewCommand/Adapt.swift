@@ -19,16 +19,20 @@ struct Adapt: ParsableCommand {
         odzew adapt                       which systems there are
       """)
 
-  @Argument(help: ArgumentHelp("A document of that system.", valueName: "file"))
+  @Argument(
+    help: ArgumentHelp("A document of that system.", valueName: "file"),
+    completion: .file())
   var file: String?
 
-  @Option(help: ArgumentHelp("The system; found out where it is not said.", valueName: "system"))
+  @Option(
+    help: ArgumentHelp("The system; found out where it is not said.", valueName: "system"),
+    completion: Completions.systems)
   var from: String?
 
   @Option(
     help: ArgumentHelp(
       "The calls, too, that would bring this system the reply \"TEXT\" and a hand-off.",
-      valueName: "system"))
+      valueName: "system"), completion: Completions.systems)
   var to: String?
 
   @OptionGroup var options: BotOptions

@@ -7,7 +7,7 @@ struct BotOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The bot folder.", discussion: "By default the one that the program ships with.",
-      valueName: "dir"))
+      valueName: "dir"), completion: .directory)
   var bot: String?
 
   @Option(
@@ -29,29 +29,30 @@ struct BotOptions: ParsableArguments {
     return moment
   }
 
-  /// The bot folder: the one named, the installed one, or that of the checkout the program was
-  /// built in.
+  /// The bot folder.
   var folder: URL {
     get throws {
-      if let bot { return URL(filePath: bot, directoryHint: .isDirectory) }
-      let program = Bundle.main.executableURL?.resolvingSymlinksInPath()
-      let beside = program?.deletingLastPathComponent().deletingLastPathComponent()
-        .appending(path: "share/odzew")
-      // The build folder lies inside the checkout.
-      let checkout = program.map { program in
-        sequence(first: program.deletingLastPathComponent()) { folder in
-          folder.path == "/" ? nil : folder.deletingLastPathComponent()
-        }
-      }
-      let candidates = [beside].compactMap { $0 } + (checkout.map(Array.init) ?? [])
-      let found = candidates.first {
-        FileManager.default.fileExists(atPath: $0.appending(path: "odzew.yaml").path)
-      }
-      guard let found else {
+      guard let folder = Self.folder(named: bot) else {
         Terminal.error("there is no bot folder beside the program; name one with '--bot DIR'")
         throw ExitStatus.badData.exit
       }
-      return found
+      return folder
+    }
+  }
+
+  /// The bot folder: the one named, the installed one, or that of the checkout the program was
+  /// built in.
+  static func folder(named name: String?) -> URL? {
+    if let name { return URL(filePath: name, directoryHint: .isDirectory) }
+    guard let program = Bundle.main.executableURL?.resolvingSymlinksInPath() else { return nil }
+    let beside = program.deletingLastPathComponent()
+    let installed = beside.deletingLastPathComponent().appending(path: "share/odzew")
+    // The build folder lies inside the checkout.
+    let checkout = sequence(first: beside) { folder in
+      folder.path == "/" ? nil : folder.deletingLastPathComponent()
+    }
+    return ([installed] + checkout).first {
+      FileManager.default.fileExists(atPath: $0.appending(path: "odzew.yaml").path)
     }
   }
 

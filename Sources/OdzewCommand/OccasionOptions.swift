@@ -7,21 +7,27 @@ struct OccasionOptions: ParsableArguments {
   @Option(
     help:
       "Where the text goes: allegro, amazon, kaufland, emag, whatsapp, email, chat (default), …",
-    transform: channel)
+    completion: Completions.channels, transform: channel)
   var channel: Channel = .chat
 
-  @Option(help: "Where the sale was made, where that differs.", transform: channel)
+  @Option(
+    help: "Where the sale was made, where that differs.", completion: Completions.channels,
+    transform: channel)
   var marketplace: Channel?
 
-  @Option(help: "The language of the conversation.", transform: locale)
+  @Option(
+    help: "The language of the conversation.", completion: Completions.locales,
+    transform: locale)
   var locale: LocaleTag?
 
   @Option(
     help: "What the text is for: reply (default), review_request, marketing, notice.",
-    transform: kind)
+    completion: .list(Occasion.Kind.allCases.map(\.rawValue)), transform: kind)
   var kind: Occasion.Kind = .reply
 
-  @Option(help: "Who wrote it: person (default), automation.", transform: author)
+  @Option(
+    help: "Who wrote it: person (default), automation.",
+    completion: .list(Occasion.Author.allCases.map(\.rawValue)), transform: author)
   var author: Occasion.Author = .person
 
   /// Reads a channel.

@@ -24,12 +24,15 @@ struct OrdersImport: ParsableCommand {
       refused.
       """)
 
-  @Argument(help: ArgumentHelp("The documents; '-' for standard input.", valueName: "files"))
+  @Argument(
+    help: ArgumentHelp("The documents; '-' for standard input.", valueName: "files"),
+    completion: .file())
   var files: [String]
 
   @Option(
     help: ArgumentHelp(
-      "The system that they come from; 'auto' finds out for each.", valueName: "system"))
+      "The system that they come from; 'auto' finds out for each.", valueName: "system"),
+    completion: Completions.systems)
   var from = AdapterOptions.automatic
 
   @OptionGroup var state: StateOptions

@@ -36,20 +36,22 @@ struct Pipe: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Orders to look up: a JSON array, or one JSON object a line.", valueName: "file"))
+      "Orders to look up: a JSON array, or one JSON object a line.", valueName: "file"),
+    completion: .file())
   var orders: String?
 
   @OptionGroup var state: StateOptions
 
   @Option(
     help: ArgumentHelp(
-      "The system whose documents the lines are; 'auto' finds out.", valueName: "system"))
+      "The system whose documents the lines are; 'auto' finds out.", valueName: "system"),
+    completion: Completions.systems)
   var from: String?
 
   @Option(
     help: ArgumentHelp(
       "The system that responses are to reach; 'auto' for the one that the document came from.",
-      valueName: "system"))
+      valueName: "system"), completion: Completions.systems)
   var to: String?
 
   @Option(

@@ -21,15 +21,19 @@ struct Policies: ParsableCommand {
 
   @OptionGroup var options: BotOptions
 
-  @Option(help: "Only what holds on this channel.", transform: OccasionOptions.channel)
+  @Option(
+    help: "Only what holds on this channel.", completion: Completions.channels,
+    transform: OccasionOptions.channel)
   var channel: Channel?
 
-  @Option(help: "Where the sale was made.", transform: OccasionOptions.channel)
+  @Option(
+    help: "Where the sale was made.", completion: Completions.channels,
+    transform: OccasionOptions.channel)
   var marketplace: Channel?
 
   @Option(
     help: "Only what holds for: reply, review_request, marketing, notice.",
-    transform: OccasionOptions.kind)
+    completion: .list(Occasion.Kind.allCases.map(\.rawValue)), transform: OccasionOptions.kind)
   var kind: Occasion.Kind?
 
   @Option(

@@ -20,21 +20,25 @@ struct Render: ParsableCommand {
         echo '{{ 5 | plural: one: "day", other: "days" }}' | odzew render - --locale en
       """)
 
-  @Argument(help: ArgumentHelp("The template; '-' reads it from stdin.", valueName: "template"))
+  @Argument(
+    help: ArgumentHelp("The template; '-' reads it from stdin.", valueName: "template"),
+    completion: .file(extensions: ["liquid"]))
   var template: String
 
   @Option(
-    help: ArgumentHelp("A JSON object: the template's variables by name.", valueName: "file"))
+    help: ArgumentHelp("A JSON object: the template's variables by name.", valueName: "file"),
+    completion: .file(extensions: ["json"]))
   var data: String?
 
   @Option(
     help: ArgumentHelp(
-      "The folder of templates that it may render: NAME.liquid, or _NAME.liquid.", valueName: "dir")
-  )
+      "The folder of templates that it may render: NAME.liquid, or _NAME.liquid.", valueName: "dir"),
+    completion: .directory)
   var templates: String?
 
   @Option(
     help: ArgumentHelp("The locale to write in (BCP 47).", valueName: "tag"),
+    completion: Completions.locales,
     transform: { text in
       guard let tag = LocaleTag(text) else {
         throw ValidationError("'\(text)' is not a language tag such as 'pl' or 'de-AT'")

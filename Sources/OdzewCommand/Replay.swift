@@ -24,16 +24,19 @@ struct Replay: ParsableCommand {
   @OptionGroup var options: BotOptions
   @OptionGroup var state: StateOptions
 
-  @Argument(help: "The requests; those of the state file where none is named.")
+  @Argument(help: "The requests; those of the state file where none is named.", completion: .file())
   var file: String?
 
-  @Option(help: ArgumentHelp("What they were answered then.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("What they were answered then.", valueName: "file"), completion: .file())
   var before: String?
 
-  @Option(help: ArgumentHelp("The bot folder that answered them then.", valueName: "dir"))
+  @Option(
+    help: ArgumentHelp("The bot folder that answered them then.", valueName: "dir"),
+    completion: .directory)
   var beforeBot: String?
 
-  @Option(help: ArgumentHelp("Orders to look up.", valueName: "file"))
+  @Option(help: ArgumentHelp("Orders to look up.", valueName: "file"), completion: .file())
   var orders: String?
 
   @Flag(help: "Counts alone, without the answers.")

@@ -8,7 +8,8 @@ struct StateOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "Keep conversations, orders, consents and the audit trail in this SQLite file.",
-      discussion: "Without it they are gone when the program ends.", valueName: "file"))
+      discussion: "Without it they are gone when the program ends.", valueName: "file"),
+    completion: .file())
   var state: String?
 
   /// What answers and remembers.

@@ -19,7 +19,7 @@ struct Tune: ParsableCommand {
 
   @OptionGroup var options: BotOptions
 
-  @Argument(help: "The labelled messages.")
+  @Argument(help: "The labelled messages.", completion: .file(extensions: ["jsonl"]))
   var files: [String]
 
   @Option(help: "How much a change must be worth: 1 with many messages, 10 with few.")
