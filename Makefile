@@ -6,7 +6,8 @@ SECONDS_EACH ?= 60
 # build takes ten seconds to read seven of them.
 SWIFT_BUILD := swift build -c release --explicit-target-dependency-import-check error
 
-.PHONY: chat test lint format bench crash fuzz sanitize schemas terminal pages docs install setup build
+.PHONY: chat test lint format bench crash fuzz sanitize schemas terminal pages docs program install uninstall deb \
+  package-runs setup build
 
 ## A chat session on the shipped bot and its sample orders
 chat: build
@@ -80,13 +81,25 @@ pages: build
 	.build/release/odzew test --html .build/pages/test.html
 	Tests/pages-in-a-browser.py $(if $(SCREENSHOTS),--screenshots "$(SCREENSHOTS)") .build/pages/*.html
 
-## The program, its bot folder and schemas below PREFIX
-install: setup
-	swift build -c release --product odzew
-	install -d "$(PREFIX)/bin" "$(PREFIX)/share/odzew"
-	install -m 755 .build/release/odzew "$(PREFIX)/bin/odzew"
-	cp -R odzew.yaml automatic.yaml carriers.yaml countries.yaml deadlines.yaml reasons.yaml Adapters Concepts Intents Templates Policies Cases Samples Schemas \
-	  "$(PREFIX)/share/odzew/"
+## The program with Swift's own libraries in it: it needs no Swift where it runs
+program: setup
+	swift build -c release --product odzew --static-swift-stdlib --scratch-path .build/static
+
+## The program, its bot folder, manual and completions below PREFIX; DESTDIR stands before it all
+install: program
+	Scripts/install.sh .build/static/release/odzew "$(DESTDIR)$(PREFIX)"
+
+## What `make install` has put there
+uninstall:
+	Scripts/uninstall.sh "$(DESTDIR)$(PREFIX)"
+
+## A Debian package of the same in .build/deb
+deb: program
+	Scripts/debian-package.sh .build/static/release/odzew .build/deb
+
+## The package on a machine that has nothing else; needs root, mmdebstrap and a mirror of Debian
+package-runs: deb
+	Tests/package-runs.sh .build/deb/*.deb
 
 build: setup
 	@$(SWIFT_BUILD) --product odzew
