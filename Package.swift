@@ -158,5 +158,10 @@ let package = Package(
     tests(of: "Console"),
     // The built program: stdin, stdout, stderr, exit code.
     .testTarget(name: "EndToEndTests", dependencies: ["OdzewCommand"], swiftSettings: settings),
+    // The reference pages against the program, the schemas and the filters.
+    .testTarget(
+      name: "DocumentationTests",
+      dependencies: ["OdzewCommand", "Diagnostics", "Liquid", "Language", "Commerce", "Replies"],
+      swiftSettings: settings),
   ]
 )

@@ -6,6 +6,7 @@ set -eu
 package=$1
 suite=${2:-bookworm}
 samples=/usr/share/odzew/Samples/orders.json
+clock=2026-11-20T10:00:00+01:00
 
 root=$(mktemp -d)
 trap 'umount "$root/proc" 2>/dev/null; rm -rf "$root"' EXIT
@@ -41,12 +42,12 @@ inside ln -s /usr/bin/odzew /usr/local/bin/responder
 says "the version" "$(dpkg-deb -f "$package" Version)" nobody odzew --version
 says "the bot folder" "no findings" nobody odzew lint
 message='{"id":"1","channel":"allegro","text":"Gdzie jest moja paczka?","order_number":"ZAM-2026-1001","buyer":{"id":"anna_k"}}'
-says "the pipe" '"action":"reply"' nobody sh -c "echo '$message' | odzew pipe --orders $samples"
+says "the pipe" '"action":"reply"' nobody sh -c "echo '$message' | odzew pipe --orders $samples --now $clock"
 says "a chat" "620" nobody sh -c "echo 'Where is my parcel?' | odzew chat --order ZAM-2026-1001 --locale en"
 says "the filter" "review" nobody sh -c "echo 'Write a review and get 10% off.' | odzew check --locale en || test \$? -eq 1"
 says "a symbolic link" "no findings" nobody /usr/local/bin/responder lint
-says "a case" "0 failed" nobody odzew test parcel_location
-says "completion" "chatwoot" nobody odzew ---completion pipe -- --from positional@0
+says "a case" " 0 failed" nobody odzew test parcel_location
+says "completion" "chatwoot" nobody odzew ---completion pipe -- --from 3 0 odzew pipe --from ''
 
 inside rm /usr/local/bin/responder
 inside apt-get purge -q -y odzew >/dev/null

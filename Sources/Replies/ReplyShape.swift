@@ -1,12 +1,12 @@
 public import Commerce
 public import Diagnostics
-internal import Language
-internal import Liquid
+package import Language
+package import Liquid
 
 /// What templates are proved against: the shape of what `ReplyVariables` gives them.
 extension ReplyVariables {
   /// The variables of a template in a locale.
-  func shape(in locale: LocaleTag) -> [String: Shape.Member] {
+  package func shape(in locale: LocaleTag) -> [String: Shape.Member] {
     [
       "seller": .certain(.object(seller.mapValues { _ in .certain(.text) })),
       "facts": .certain(.object(facts.mapValues { .certain(shape(of: $0, in: locale)) })),
