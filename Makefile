@@ -2,6 +2,7 @@
 
 PREFIX ?= /usr/local
 SECONDS_EACH ?= 60
+STATIC := $(if $(filter Linux,$(shell uname)),--static-swift-stdlib)
 # Optimised in tests and chats too: a lexicon of a language has some ten thousand entries, and a debug
 # build takes ten seconds to read seven of them.
 SWIFT_BUILD := swift build -c release --explicit-target-dependency-import-check error
@@ -81,9 +82,9 @@ pages: build
 	.build/release/odzew test --html .build/pages/test.html
 	Tests/pages-in-a-browser.py $(if $(SCREENSHOTS),--screenshots "$(SCREENSHOTS)") .build/pages/*.html
 
-## The program with Swift's own libraries in it: it needs no Swift where it runs
+## The program with Swift's own libraries in it, which macOS has itself: it needs no Swift where it runs
 program: setup
-	swift build -c release --product odzew --static-swift-stdlib --scratch-path .build/static
+	swift build -c release --product odzew $(STATIC) --scratch-path .build/static
 
 ## The program, its bot folder, manual and completions below PREFIX; DESTDIR stands before it all
 install: program

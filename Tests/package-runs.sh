@@ -47,7 +47,7 @@ says "a chat" "620" nobody sh -c "echo 'Where is my parcel?' | odzew chat --orde
 says "the filter" "review" nobody sh -c "echo 'Write a review and get 10% off.' | odzew check --locale en || test \$? -eq 1"
 says "a symbolic link" "no findings" nobody /usr/local/bin/responder lint
 says "a case" " 0 failed" nobody odzew test parcel_location
-says "completion" "chatwoot" nobody odzew ---completion pipe -- --from 3 0 odzew pipe --from ''
+says "completion" "chatwoot" nobody SAP_SHELL=bash odzew ---completion pipe -- --from 3 0 odzew pipe --from ''
 
 inside rm /usr/local/bin/responder
 inside apt-get purge -q -y odzew >/dev/null

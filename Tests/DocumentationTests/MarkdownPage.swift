@@ -45,7 +45,7 @@ struct MarkdownPage {
       } else if block != nil {
         block?.text += line + "\n"
       } else if line.hasPrefix("#") {
-        headings.append(line.drop { "# ".contains($0) }.replacing("`", with: ""))
+        headings.append(String(line.drop { "# ".contains($0) }).replacing("`", with: ""))
       } else if line.hasPrefix("|---") {
         isHead = false
       } else if line.hasPrefix("|") {

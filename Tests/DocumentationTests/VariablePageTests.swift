@@ -44,7 +44,7 @@ import Testing
       return
     }
     for (list, only) in [("items", "item"), ("shipments", "shipment")] {
-      #expect(order[list]?.shape == order[only].map { .list($0.shape) })
+      #expect(order[list]?.shape == order[only].map { Shape.list($0.shape) })
     }
   }
 
