@@ -156,8 +156,11 @@ let package = Package(
     tests(of: "Adapters", ["Odzew", "Diagnostics", "Liquid"]),
     tests(of: "Evaluation", ["Odzew", "Diagnostics"]),
     tests(of: "Console"),
-    // The built program: stdin, stdout, stderr, exit code.
-    .testTarget(name: "EndToEndTests", dependencies: ["OdzewCommand"], swiftSettings: settings),
+    // The built program: stdin, stdout, stderr, exit code; and the documentation, tried on it.
+    .testTarget(
+      name: "EndToEndTests",
+      dependencies: ["OdzewCommand", "Diagnostics", "Language", "Liquid", "Replies", yams],
+      swiftSettings: settings),
     // The reference pages against the program, the schemas and the filters.
     .testTarget(
       name: "DocumentationTests",

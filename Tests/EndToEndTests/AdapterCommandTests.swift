@@ -81,36 +81,6 @@ import Testing
     #expect(missing.status == 74)
   }
 
-  @Test func `the worked example of the documentation prints what stands there`() throws {
-    let page = try String(
-      contentsOf: Program.root.appending(path: "docs/adapters.md"), encoding: .utf8)
-    /// The block of the page that follows some words.
-    func block(after words: String, beginning start: String = "") throws -> String {
-      let place = try #require(page.range(of: words)).upperBound
-      let opening = try #require(page.range(of: "```", range: place..<page.endIndex)).upperBound
-      let line = try #require(page.range(of: "\n" + start, range: opening..<page.endIndex))
-      let end = try #require(page.range(of: "\n```", range: line.lowerBound..<page.endIndex))
-      return String(page[line.lowerBound..<end.lowerBound]).trimmingCharacters(in: .newlines)
-    }
-    try FileManager.default.createDirectory(
-      at: folder.appending(path: "Adapters"), withIntermediateDirectories: true)
-    let mapping = try block(after: "`Adapters/paczkodesk.yaml`:")
-    #expect(mapping.split(separator: "\n").count < 40)
-    _ = try file("Adapters/paczkodesk.yaml", mapping)
-    let message = try file("webhook.json", block(after: "It sends this when a buyer writes:"))
-    let orders = try file("purchases.json", block(after: "and this when it is asked for orders:"))
-    for (document, arguments) in [
-      (message, ["webhook.json", "--to", "paczkodesk"]), (orders, ["purchases.json"]),
-    ] {
-      let words = "$ odzew adapt " + arguments.joined(separator: " ") + "\n"
-      let place = try #require(page.range(of: words)).upperBound
-      let end = try #require(page.range(of: "\n```", range: place..<page.endIndex)).lowerBound
-      let printed = try Program.run(
-        ["adapt", document] + arguments.dropFirst() + ["--bot", folder.path])
-      #expect(printed.output.trimmingCharacters(in: .newlines) == page[place..<end])
-    }
-  }
-
   @Test func `an adapter of a seller's own is shown at work, or refused with its place`() throws {
     try FileManager.default.createDirectory(
       at: folder.appending(path: "Adapters"), withIntermediateDirectories: true)
