@@ -331,7 +331,8 @@ private struct BotFolder {
         }
         return nil
       }
-      for channel in Set(settings.channels.keys).union(settings.marketplaces).union([.chat]) {
+      let channels = Set(settings.channels.keys).union(settings.marketplaces).union([.chat])
+      for channel in channels.sorted(using: KeyPathComparator(\.description)) {
         texts[locale, default: [:]][channel] = approved(
           channel, isPlatform: settings.marketplaces.contains(channel))
       }
