@@ -31,28 +31,32 @@ public struct AnswerClock: Sendable, Hashable {
   ) -> Date {
     guard restsOnDaysOff else { return start.addingTimeInterval(hours * 3600) }
     return Self.moment(hours * 3600, after: start, in: zone) {
-      countries.isWorkingDay($0, in: country)
+      countries.isWorkingDay($0, in: country) ? Self.whole($0, in: zone) : nil
     }
   }
 
-  /// The moment some time after another on a clock that stands still on some days.
+  /// The moment some time after another on a clock that runs on some days, at some hours.
   static func moment(
     _ seconds: TimeInterval, after start: Date, in zone: TimeZone,
-    where runs: (CalendarDay) -> Bool
+    runs: (CalendarDay) -> Range<Date>?
   ) -> Date {
     var left = seconds
-    var moment = start
+    var day = CalendarDay(of: start, in: zone)
     // A year of days is far beyond any deadline of hours.
     for _ in 0..<366 {
-      let day = CalendarDay(of: moment, in: zone)
-      let end = (day + 1).start(in: zone)
-      if runs(day) {
-        let room = end.timeIntervalSince(moment)
-        if left <= room { return moment.addingTimeInterval(left) }
+      if let hours = runs(day), hours.upperBound > start {
+        let from = max(hours.lowerBound, start)
+        let room = hours.upperBound.timeIntervalSince(from)
+        if left <= room { return from.addingTimeInterval(left) }
         left -= room
       }
-      moment = end
+      day = day + 1
     }
-    return moment
+    return day.start(in: zone)
+  }
+
+  /// A day from midnight to midnight.
+  static func whole(_ day: CalendarDay, in zone: TimeZone) -> Range<Date> {
+    day.start(in: zone)..<(day + 1).start(in: zone)
   }
 }

@@ -6,14 +6,18 @@ public struct BusinessCalendar: Sendable {
   public let zone: TimeZone
   /// Days off besides Saturdays and Sundays: public holidays and the seller's own.
   public let holidays: Set<CalendarDay>
+  /// When people work; all day where nil.
+  public let hours: BusinessHours?
 
   /// Makes a calendar.
   /// - Parameters:
   ///   - zone: the seller's time zone.
   ///   - holidays: days off besides Saturdays and Sundays.
-  public init(zone: TimeZone, holidays: Set<CalendarDay> = []) {
+  ///   - hours: when people work; all day on every day but those where nil.
+  public init(zone: TimeZone, holidays: Set<CalendarDay> = [], hours: BusinessHours? = nil) {
     self.zone = zone
     self.holidays = holidays
+    self.hours = hours
   }
 
   /// Whether people work on a day.
@@ -38,13 +42,17 @@ public struct BusinessCalendar: Sendable {
     return last
   }
 
-  /// The moment some time after another on a clock that stands still on days off, whole days.
+  /// The moment some time after another on a clock that runs while people work: in the business
+  /// hours, on days that are no holidays; without hours, all day on every working day.
   /// - Parameters:
   ///   - seconds: how long after.
   ///   - start: when the clock starts.
   /// - Returns: the moment.
   public func moment(_ seconds: TimeInterval, after start: Date) -> Date {
-    AnswerClock.moment(seconds, after: start, in: zone, where: isWorkingDay)
+    AnswerClock.moment(seconds, after: start, in: zone) { day in
+      guard let hours else { return isWorkingDay(day) ? AnswerClock.whole(day, in: zone) : nil }
+      return holidays.contains(day) ? nil : hours.hours(of: day, in: zone)
+    }
   }
 
   /// The day that a moment falls on for the seller.

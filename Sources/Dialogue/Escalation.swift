@@ -100,7 +100,8 @@ public struct Escalation: Sendable, Hashable {
 public struct Queue: Sendable, Hashable {
   /// Within how many seconds a buyer has an answer; nil where the channel's deadline is enough.
   public var answersWithin: TimeInterval?
-  /// Whether these seconds stand still on weekends and on the seller's own closing days.
+  /// Whether these seconds stand still while nobody works: on weekends, on the seller's own closing
+  /// days, and outside the business hours.
   public var onlyWorkingDays: Bool
 
   /// Makes a queue.

@@ -257,7 +257,14 @@ package struct Settings: Sendable {
         "invalid-date", at: written.location, "'\(written.value)' is no date such as '2026-12-24'")
       return nil
     }
-    return BusinessCalendar(zone: zone, holidays: Set(holidays))
+    let hours = file.optionalString("business_hours")
+    if let hours, BusinessHours(hours.value) == nil {
+      file.report(
+        "invalid-hours", at: hours.location, "'\(hours.value)' are no business hours",
+        remedy: "write 'Mon-Fri 9-17' or 'Mon-Thu 8:30-16:30, Sat 10-13'")
+    }
+    return BusinessCalendar(
+      zone: zone, holidays: Set(holidays), hours: hours.flatMap { BusinessHours($0.value) })
   }
 
   /// `90m`, `24h` or `3d` in seconds.
