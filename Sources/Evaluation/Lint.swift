@@ -156,9 +156,11 @@ public enum Lint {
   }
 
   /// An intent that lacks one of the bot's languages is silent there.
+  ///
+  /// Languages that are only read, and whose messages a person gets, need none.
   private static func coverage(of bot: Bot) -> [Diagnostic] {
     bot.intents.flatMap { intent in
-      bot.classifier.locales.compactMap { locale -> Diagnostic? in
+      bot.settings.locales.compactMap { locale -> Diagnostic? in
         let lists = intent.examples(in: locale)
         if !lists.examples.isEmpty { return nil }
         return Diagnostic(
