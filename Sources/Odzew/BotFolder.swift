@@ -47,6 +47,18 @@ extension PolicyDesk {
   }
 }
 
+extension Settings {
+  /// Reads the settings of a bot folder, its countries and deadlines, and nothing else of it.
+  /// - Parameter folder: the folder with `odzew.yaml`.
+  /// - Returns: the settings.
+  /// - Throws: `InvalidFiles` with everything that is wrong in these files.
+  package static func load(from folder: URL) throws(InvalidFiles) -> Settings {
+    try BotFolder.load(folder) { reader in
+      reader.settings().flatMap { settings in reader.isSound ? settings : nil }
+    }
+  }
+}
+
 /// Reads one folder and gathers everything that is wrong with it.
 private struct BotFolder {
   let folder: URL
@@ -57,6 +69,9 @@ private struct BotFolder {
   private var documents: [String: YAMLDocument] = [:]
 
   init(_ folder: URL) { self.folder = folder }
+
+  /// Whether nothing that was read so far is wrong.
+  var isSound: Bool { !found.contains { $0.severity == .error } }
 
   /// Makes something of a folder, or says everything that is wrong with it.
   static func load<Content>(
@@ -189,7 +204,7 @@ private struct BotFolder {
   }
 
   /// The settings, with the countries that buyers live in.
-  private mutating func settings() -> Settings? {
+  mutating func settings() -> Settings? {
     var settings = read("odzew.yaml") { Settings(reading: $0) }
     if let countries = read("countries.yaml", { Countries(reading: $0) }) {
       settings?.countries = countries

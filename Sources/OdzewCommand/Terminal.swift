@@ -19,6 +19,9 @@ enum Terminal {
   static let isDumb =
     ["", "dumb"].contains(ProcessInfo.processInfo.environment["TERM"] ?? "")
 
+  /// Whether a person sees what is no result.
+  static let isWatched = isatty(2) == 1
+
   /// Colours only where a terminal shows them, and not where NO_COLOR is set (no-color.org).
   private static func allowsColour(_ descriptor: Int32) -> Bool {
     isatty(descriptor) == 1 && !isDumb
