@@ -29,8 +29,8 @@ public struct Starter: Sendable {
     otherLocales = interview.otherLocales.map(\.description)
   }
 
-  /// Whether a file goes along: not in languages that the shop does not answer in, nor for marketplaces
-  /// that it does not sell on; and no golden texts, which name the other shop.
+  /// Whether a file goes along: none of languages that the shop does not answer in, nor one named after a
+  /// marketplace that it does not sell on; and no golden texts, which name the other shop.
   /// - Parameter path: the path in the bot folder.
   /// - Returns: false for what is left behind.
   public func takes(_ path: String) -> Bool {
@@ -43,26 +43,29 @@ public struct Starter: Sendable {
         && !otherMarketplaces.contains { words[0].hasSuffix("@" + $0) }
     case "Cases":
       return words.last == "yaml" && !words.dropFirst().contains(where: otherLocales.contains)
+        && !words[0].split(separator: "_").map(String.init).contains(
+          where: otherMarketplaces.contains)
     case "Adapters": return !otherMarketplaces.contains(words[0])
     default: return true
     }
   }
 
-  /// What a file that goes along says in the new folder.
+  /// What a file that goes along says in the new folder: sample orders and cases of marketplaces where
+  /// the shop does not sell become its own, so that every branch of every template is still gone through.
   /// - Parameters:
   ///   - text: the file's text.
   ///   - path: its path.
-  /// - Returns: the text, in which sample orders of marketplaces where the shop does not sell are its
-  ///   own; nil for a case that happens on such a marketplace.
-  public func adapted(_ text: String, at path: String) -> String? {
+  /// - Returns: the text.
+  public func adapted(_ text: String, at path: String) -> String {
     guard path.hasPrefix("Cases/") || path.hasPrefix("Samples/") else { return text }
-    let isOfAnother = text.matches(of: /(?m)^channel: *([\w-]+)/).contains {
-      otherMarketplaces.contains(String($0.1))
-    }
-    if isOfAnother { return nil }
-    return text.replacing(/("?marketplace"?: *"?)([\w-]+)/) { match in
-      let isKept = !otherMarketplaces.contains(String(match.2))
-      return isKept ? String(match.0) : match.1 + interview.profile.marketplaces[0]
+    let own = interview.profile.marketplaces
+    let homes = [
+      "marketplace": own[0],
+      "channel": own.first { $0 != ShopInterview.ownShop } ?? "email",
+    ]
+    return text.replacing(/("?(marketplace|channel)"?: *"?)([\w-]+)/) { match in
+      let home = otherMarketplaces.contains(String(match.3)) ? homes[String(match.2)] : nil
+      return home.map { "\(match.1)\($0)" } ?? String(match.0)
     }
   }
 

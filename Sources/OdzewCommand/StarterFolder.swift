@@ -69,7 +69,8 @@ struct StarterFolder {
       for diagnostic in error.diagnostics { Terminal.note(diagnostic.description) }
       Terminal.error(
         "with these answers the bot folder would not be sound: "
-          + "\(count(error.diagnostics.count, "finding")); nothing was written")
+          + "\(count(error.diagnostics.count, "finding")); nothing was written. A name that reads as a "
+          + "web address, such as 'mugs.com', is refused in messages of marketplaces")
       throw ExitStatus.badData.exit
     } catch let error as RenderError {
       Terminal.error("\(error); nothing was written")
@@ -92,9 +93,7 @@ struct StarterFolder {
           try write(content, to: path)
           continue
         }
-        if let adapted = starter.adapted(text, at: path) {
-          try write(Data(adapted.utf8), to: path)
-        }
+        try write(Data(starter.adapted(text, at: path).utf8), to: path)
       }
     }
     // A folder that was made so has none of its own.

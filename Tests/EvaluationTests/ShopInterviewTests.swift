@@ -112,7 +112,8 @@ import Testing
       "Cases/thanks/thanks.en.yaml", "carriers.yaml", "Adapters/amazon.yaml",
     ] { #expect(starter.takes(path), "\(path)") }
     for path in [
-      "Templates/pl/thanks.liquid", "Templates/en/thanks@allegro.liquid", "Adapters/allegro.yaml",
+      "Templates/pl/thanks.liquid", "Templates/en/thanks@allegro.liquid",
+      "Cases/talk/allegro_weekend.en.yaml", "Adapters/allegro.yaml",
       "Cases/thanks/thanks.pl.yaml", "Cases/thanks/thanks.en.txt", "Cases/matrix/en.golden",
       "Concepts/.en.yaml.swp",
     ] { #expect(!starter.takes(path), "\(path)") }
@@ -121,7 +122,10 @@ import Testing
     #expect(
       starter.adapted(sample, at: "Samples/orders.json")
         == #"[{"number": "1", "marketplace": "amazon"}, {"number": "2", "marketplace":"shop"}]"#)
-    #expect(starter.adapted("order: 1\nchannel: emag\n", at: "Cases/x.en.yaml") == nil)
+    #expect(starter.adapted("channel: emag\n", at: "Cases/x.en.yaml") == "channel: amazon\n")
+    let own = Starter(try interview([.marketplace: "shop"]))
+    #expect(own.adapted("channel: emag\n", at: "Cases/x.pl.yaml") == "channel: email\n")
+    #expect(own.adapted("channel: emag\n", at: "Adapters/x.yaml") == "channel: emag\n")
     #expect(starter.adapted("channel: amazon\n", at: "Cases/x.en.yaml") == "channel: amazon\n")
   }
 }
