@@ -50,7 +50,7 @@ says "a case" " 0 failed" nobody odzew test parcel_location
 says "completion" "chatwoot" nobody SAP_SHELL=bash odzew ---completion pipe -- --from 3 0 odzew pipe --from ''
 
 inside rm /usr/local/bin/responder
-inside apt-get purge -q -y odzew >/dev/null
+inside apt-get purge -q -y -o Dpkg::Use-Pty=0 odzew >/dev/null
 left=$(find "$root" -xdev -name '*odzew*' ! -path '*/tmp/odzew.deb' ! -path '*/var/log/*')
 [ -z "$left" ] || { printf 'left behind:\n%s\n' "$left" >&2; exit 1; }
 echo "ok: nothing is left behind"

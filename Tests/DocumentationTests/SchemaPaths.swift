@@ -54,7 +54,8 @@ struct SchemaPaths {
       walk(others, at: inner("NAME"), identity: own("NAME"), isRequired: false, in: used)
     }
     let alternatives = ["anyOf", "oneOf", "allOf"].flatMap { part[$0] as? [Any] ?? [] }
-    for other in alternatives + [part["items"]].compactMap({ $0 }) {
+    let conditional = ["then", "else", "items"].compactMap { part[$0] }
+    for other in alternatives + conditional {
       walk(other, at: path, identity: identity, isRequired: isRequired, in: used)
     }
     if let name = (part["$ref"] as? String)?.split(separator: "/").last.map(String.init),
