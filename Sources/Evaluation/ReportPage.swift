@@ -27,7 +27,12 @@ public struct ReportPage: Sendable {
         svg text.soft { fill: var(--soft) }
         .legend { display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; color: var(--soft); font-size: .9rem; margin: 0 0 .5rem }
         .legend i { display: inline-block; width: .8em; height: .8em; border-radius: .15em; margin-right: .35em }
-        td { overflow-wrap: anywhere; min-width: 4.5rem } td:first-child { min-width: 7rem }
+        th, td { white-space: nowrap }
+        .bars { list-style: none; margin: 0 0 .8rem; padding: 0; max-width: 56rem }
+        .bars li { display: grid; grid-template-columns: minmax(9rem, 17rem) 1fr 9rem; gap: .2rem .7rem; align-items: center; padding: .12rem 0 }
+        .bars span:first-child { text-align: right } .bars small { color: var(--soft) }
+        @media (max-width: 40rem) { .bars li { grid-template-columns: 1fr 8.5rem; padding: .3rem 0 }
+          .bars span:first-child { grid-column: 1 / -1; text-align: left } }
         blockquote { margin: 0 0 .5rem; padding: .3rem .8rem; border-left: 3px solid var(--line) }
         blockquote small { display: block; color: var(--soft) }
         .state-overdue, .state-late { color: var(--bad); font-weight: 600 }
@@ -108,7 +113,7 @@ public struct ReportPage: Sendable {
           handling.messages == 0 ? "" : shareText(handling)
         )
       })
-    return section(title, scroll(plot.svg))
+    return section(title, plot.html)
   }
 
   private func shareText(_ handling: ServiceReport.Handling) -> String {
@@ -130,9 +135,11 @@ public struct ReportPage: Sendable {
         + scroll(PercentileLines(series: series).svg))
   }
 
+  /// What still waits; what was late stands among all figures.
   private var waiting: String {
-    guard let table = table("waiting"), !table.rows.isEmpty else { return "" }
-    return section(table.title, content(of: table))
+    guard let table = table("waiting") else { return "" }
+    let open = zip(report.matters, table.rows).filter { $0.0.state != .late }.map(\.1)
+    return open.isEmpty ? "" : section("What waits", content(of: table, open))
   }
 
   private var reasons: String {
@@ -154,12 +161,12 @@ public struct ReportPage: Sendable {
           "\(cause.product.name.isEmpty ? cause.product.sku : cause.product.name): "
             + cause.reason.replacing("_", with: " "), count, ""
         )
-      }, colour: "--series-3", labelWidth: 330)
+      }, colour: "--series-3")
     let note = table("reasons").map { "<p class=\"soft\">\($0.note.xml)</p>" } ?? ""
-    return section("What returns and complaints say", note + scroll(plot.svg))
+    return section("What returns and complaints say", note + plot.html)
       + (report.causes.isEmpty
         ? ""
-        : "<h3>Which goods</h3>" + scroll(goods.svg) + "<h3>The five most frequent, over time</h3>"
+        : "<h3>Which goods</h3>" + goods.html + "<h3>The five most frequent, over time</h3>"
           + legend(series) + scroll(columns.svg))
       + quotes
   }
@@ -186,21 +193,21 @@ public struct ReportPage: Sendable {
 
   private var tables: String {
     let folded = report.tables.filter {
-      !$0.rows.isEmpty && $0.name != "waiting" && $0.name != "sentences"
+      !$0.rows.isEmpty && $0.name != "sentences"
     }.map { table in
-      "<details><summary>\(table.title.xml)</summary>\(content(of: table))</details>"
+      "<details><summary>\(table.title.xml)</summary>\(content(of: table, table.rows))</details>"
     }
     return section("All figures", folded.joined(separator: "\n"))
   }
 
   private func table(_ name: String) -> ReportTable? { report.tables.first { $0.name == name } }
 
-  private func content(of table: ReportTable) -> String {
+  private func content(of table: ReportTable, _ all: [[ReportTable.Cell]]) -> String {
     func mark(_ column: Int) -> String { table.isNumeric(column) ? " class=\"number\"" : "" }
     let head = table.columns.indices.map {
       "<th scope=\"col\"\(mark($0))>\(table.columns[$0].title.xml)</th>"
     }
-    let rows = table.rows.prefix(Self.mostRows).map { row in
+    let rows = all.prefix(Self.mostRows).map { row in
       let cells = row.indices.map { column in
         let text = table.shown(row[column]).xml
         let isState = table.columns[column].name == "state"
@@ -209,7 +216,7 @@ public struct ReportPage: Sendable {
       }
       return "<tr>\(cells.joined())</tr>"
     }
-    let more = table.rows.count - rows.count
+    let more = all.count - rows.count
     return (table.note.isEmpty ? "" : "<p class=\"soft\">\(table.note.xml)</p>")
       + scroll(
         "<table><thead><tr>\(head.joined())</tr></thead><tbody>\n\(rows.joined(separator: "\n"))</tbody></table>"

@@ -77,30 +77,22 @@ struct StackedColumns {
   }
 }
 
-/// Bars from left to right, the longest first.
+/// Bars from left to right, the longest first: each a drawing of its own, so that their words keep their
+/// size on a narrow screen.
 struct HorizontalBars {
   let rows: [(label: String, value: Int, note: String)]
   var colour = "--series-1"
-  var labelWidth = 190.0
 
-  var svg: String {
-    let (width, high) = (720, 26.0)
-    let scale = PlotScale(upTo: rows.map(\.value).max() ?? 0)
-    let room = Double(width) - labelWidth - 150
-    // A letter takes some 6½ units.
-    let letters = Int(labelWidth / 6.5)
-    let parts = rows.enumerated().map { index, row in
-      let y = Double(index) * high
-      let long = max(1, scale.length(row.value, in: room))
-      let label = row.label.count > letters ? row.label.prefix(letters - 1) + "…" : row.label
-      let note = row.note.isEmpty ? "" : "<tspan fill=\"var(--soft)\"> \(row.note.xml)</tspan>"
-      return """
-        <text x="\(d(labelWidth - 8))" y="\(d(y + 17))" text-anchor="end">\(label.xml)<title>\(row.label.xml)</title></text>\
-        <rect x="\(d(labelWidth))" y="\(d(y + 4))" width="\(d(long))" height="\(d(high - 8))" rx="2" fill="var(\(colour))"/>\
-        <text x="\(d(labelWidth + long + 6))" y="\(d(y + 17))">\(row.value)\(note)</text>
-        """
+  var html: String {
+    let most = max(1, rows.map(\.value).max() ?? 0)
+    let bars = rows.map { row in
+      """
+      <li><span>\(row.label.xml)</span><svg width="100%" height="16" aria-hidden="true"><rect \
+      width="\(d(Double(row.value) / Double(most) * 100))%" height="16" rx="2" fill="var(\(colour))"/></svg>\
+      <span>\(row.value)\(row.note.isEmpty ? "" : " <small>\(row.note.xml)</small>")</span></li>
+      """
     }
-    return drawing(width, Double(rows.count) * high + 4, "Bars", parts)
+    return "<ul class=\"bars\">\n\(bars.joined(separator: "\n"))\n</ul>"
   }
 }
 

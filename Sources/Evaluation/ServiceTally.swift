@@ -199,7 +199,7 @@ public struct ServiceTally: Sendable {
     report.clocks = clocks.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     report.matters =
       open.sorted { ($0.dueAt, $0.link) < ($1.dueAt, $1.link) }
-      + late.sorted { ($0.dueAt, $0.link) < ($1.dueAt, $1.link) }
+      + late.sorted { ($1.dueAt, $1.link) < ($0.dueAt, $0.link) }
     report.escalations = escalations.sorted { left, right in
       (right.value, left.key.reason, left.key.queue, left.key.priority)
         < (left.value, right.key.reason, right.key.queue, right.key.priority)

@@ -10,7 +10,10 @@ struct ReportText {
   private static let mostRows = 25
   private static let barWidth = 20
   /// Columns of a cell; sentences stand last and may be longer.
-  private static let widest = 34
+  private static let widest = 38
+
+  /// What a screen has no room for.
+  private static let tooMuch = ["clock", "clock_ends", "answered_at", "errors"]
 
   init(_ report: ServiceReport) { self.report = report }
 
@@ -31,18 +34,23 @@ struct ReportText {
 
   private func text(of table: ReportTable) -> String {
     let rows = table.rows.prefix(Self.mostRows)
-    let cells = rows.map { row in row.map { Self.plain(table.shown($0)) } }
-    let last = table.columns.count - 1
-    let widths = table.columns.indices.map { column in
+    let shown = table.columns.indices.filter {
+      table.name == "answer_times" || !Self.tooMuch.contains(table.columns[$0].name)
+    }
+    let titles = shown.map { table.columns[$0].title }
+    let isNumeric = shown.map { table.isNumeric($0) }
+    let cells = rows.map { row in shown.map { Self.plain(table.shown(row[$0])) } }
+    let last = shown.count - 1
+    let widths = titles.indices.map { column in
       min(
         column == last ? .max : Self.widest,
-        ([table.columns[column].title] + cells.map { $0[column] }).map(\.count).max() ?? 0)
+        ([titles[column]] + cells.map { $0[column] }).map(\.count).max() ?? 0)
     }
     func line(_ cells: [String]) -> String {
       cells.indices.map { column in
         let cell = Self.cut(cells[column], to: widths[column])
         let room = String(repeating: " ", count: widths[column] - cell.count)
-        if table.isNumeric(column) { return room + cell }
+        if isNumeric[column] { return room + cell }
         return column == last ? cell : cell + room
       }.joined(separator: "  ")
     }
@@ -50,7 +58,7 @@ struct ReportText {
     var lines = [Terminal.coloured(table.title, .bold)]
     if !table.note.isEmpty { lines.append(Terminal.coloured(table.note, .dim)) }
     if table.name != "summary" {
-      lines.append(Terminal.coloured("  " + line(table.columns.map(\.title)), .dim))
+      lines.append(Terminal.coloured("  " + line(titles), .dim))
     }
     for (index, row) in cells.enumerated() {
       lines.append("  " + line(row) + (bars.isEmpty ? "" : "  " + bars[index]))
