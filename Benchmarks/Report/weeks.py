@@ -20,7 +20,7 @@ count = int(sys.argv[1])
 chance = random.Random(int(sys.argv[2]) if len(sys.argv) > 2 else 1)
 
 messages = []
-for file in sorted((root / "Tests/Fixtures/messages").glob("second.*.jsonl")):
+for file in sorted((root / "Tests/Fixtures/messages").glob("development.*.jsonl")):
     messages += [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
 orders = [order for order in json.loads((root / "Samples/orders.json").read_text(encoding="utf-8"))
           if order.get("shipments")]

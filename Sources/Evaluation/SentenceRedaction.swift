@@ -57,6 +57,17 @@ public struct SentenceRedaction: Sendable {
     return line(text, isHidden)
   }
 
+  /// The name of goods without a way to reach somebody, which some sellers and attackers put there.
+  /// - Parameter name: the name as the order has it.
+  /// - Returns: the name; empty where the search took too long.
+  public func name(ofGoods name: String) -> String {
+    let name = String(decoding: name.utf8.prefix(Self.longest), as: UTF8.self)
+    guard let contacts = responder.bot.filter.contacts(in: name, nil) else { return "" }
+    var isHidden = Array(repeating: false, count: name.utf8.count)
+    for place in contacts.joined() { isHidden[place] = true }
+    return line(name, isHidden) ?? ""
+  }
+
   /// What is not hidden, in one line.
   private func line(_ text: String, _ isHidden: [Bool]) -> String? {
     var shown = ""

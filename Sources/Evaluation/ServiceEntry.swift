@@ -65,7 +65,7 @@ public struct ServiceEntry: Sendable {
     }
   }
 
-  /// What goods a message is about.
+  /// What goods a message is about; those with one number are the same, whatever they are called.
   public struct Product: Sendable, Hashable {
     /// The seller's own number of the article.
     public var sku: String
@@ -80,6 +80,16 @@ public struct ServiceEntry: Sendable {
       self.sku = sku
       self.name = name
     }
+
+    private var key: String { sku.isEmpty ? name : sku }
+
+    /// Whether both are the same goods.
+    public static func == (left: Product, right: Product) -> Bool {
+      left.sku.isEmpty == right.sku.isEmpty && left.key == right.key
+    }
+
+    /// Puts in what tells goods apart.
+    public func hash(into hasher: inout Hasher) { hasher.combine(key) }
 
     /// Of an order that is not known.
     public static let unknown = Product(name: "not known")

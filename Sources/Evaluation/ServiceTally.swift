@@ -38,6 +38,8 @@ public struct ServiceTally: Sendable {
   private var given: Set<Given> = []
   private var reasons: [String: [CalendarDay: Int]] = [:]
   private var causes: [Cause: (count: Int, sentences: [BuyerSentence])] = [:]
+  /// What goods are called, by their numbers: orders of one marketplace may leave out the names.
+  private var names: [String: String] = [:]
 
   /// How many matters that were answered late are listed; all are counted.
   private static let mostLate = 200
@@ -156,15 +158,17 @@ public struct ServiceTally: Sendable {
   }
 
   private mutating func count(_ complaint: ServiceEntry.Complaint, of entry: ServiceEntry) {
-    let key = Complaint(conversation: entry.conversation, product: complaint.product)
+    let product = complaint.product
+    if !product.name.isEmpty, names[product.sku] == nil { names[product.sku] = product.name }
+    let key = Complaint(conversation: entry.conversation, product: product)
     if complaint.reasons.isEmpty { unexplained.insert(key) } else { explained.insert(key) }
     for (reason, sentence) in complaint.reasons
     where given.insert(Given(complaint: key, reason: reason)).inserted {
       reasons[reason, default: [:]][counted.period.piece(of: entry.at), default: 0] += 1
-      let cause = Cause(reason: reason, product: complaint.product)
+      let cause = Cause(reason: reason, product: product)
       var known = causes[cause] ?? (0, [])
       known.count += 1
-      if !known.sentences.contains(where: { $0.text == sentence.text }) {
+      if !sentence.text.isEmpty, !known.sentences.contains(where: { $0.text == sentence.text }) {
         known.sentences.append(sentence)
       }
       known.sentences = known.sentences.suffix(Self.mostSentences)
@@ -222,7 +226,13 @@ public struct ServiceTally: Sendable {
     let order = Dictionary(
       report.reasons.enumerated().map { ($0.element.reason, $0.offset) },
       uniquingKeysWith: { first, _ in first })
-    let sorted = causes.sorted { left, right in
+    let named = causes.map { cause, found in
+      var cause = cause
+      let sku = cause.product.sku
+      if !sku.isEmpty { cause.product.name = names[sku] ?? sku }
+      return (key: cause, value: found)
+    }
+    let sorted = named.sorted { left, right in
       (right.value.count, left.key.product.name, left.key.product.sku, left.key.reason)
         < (left.value.count, right.key.product.name, right.key.product.sku, right.key.reason)
     }

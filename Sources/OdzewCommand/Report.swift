@@ -63,7 +63,8 @@ struct Report: ParsableCommand {
     let now = options.now ?? Date()
     let period = try period(in: bot.settings.calendar.zone)
     var tally = ServiceTally(over: period, at: now)
-    let reader = TrailReader(bot: bot, orders: store.orders)
+    let redaction = SentenceRedaction(bot)
+    let reader = TrailReader(bot: bot, orders: store.orders, redaction)
     var count = 0
     do throws(StoreError) {
       try store.forEachExchange(since: period.start ?? .distantPast) { exchange in
@@ -75,7 +76,6 @@ struct Report: ParsableCommand {
       throw StateOptions.failure(error)
     }
     Terminal.progress("")
-    let redaction = SentenceRedaction(bot)
     let report = tally.report { sentence, product in
       leavesOutSentences ? nil : redaction.text(of: sentence, about: product.name)
     }

@@ -29,7 +29,11 @@ struct ReportText {
     let head =
       "\(shown(span.lowerBound)) to \(shown(span.upperBound)), "
       + "as of \(shown(report.now)) (\(report.period.zone.identifier))\n"
-    return ([head] + report.tables.filter { !$0.rows.isEmpty }.map(text)).joined(separator: "\n")
+    return
+      ([head]
+      + report.tables.filter {
+        !$0.rows.isEmpty && $0.name != "reasons_over_time"
+      }.map(text)).joined(separator: "\n")
   }
 
   private func text(of table: ReportTable) -> String {
@@ -54,7 +58,7 @@ struct ReportText {
         return column == last ? cell : cell + room
       }.joined(separator: "  ")
     }
-    let bars = bars(of: table)
+    let bars = table.name == "reasons" ? sparklines : bars(of: table)
     var lines = [Terminal.coloured(table.title, .bold)]
     if !table.note.isEmpty { lines.append(Terminal.coloured(table.note, .dim)) }
     if table.name != "summary" {
@@ -89,6 +93,20 @@ struct ReportText {
         String(repeating: "█", count: eighths / 8)
         + (rest == 0 ? "" : String(Array("▏▎▍▌▋▊▉")[rest - 1]))
       return Terminal.coloured(bar.isEmpty && count > 0 ? "▏" : bar, .cyan)
+    }
+  }
+
+  /// Each reason's way through the pieces of the period, where there are several.
+  private var sparklines: [String] {
+    let pieces = report.overTime.map(\.piece)
+    guard pieces.count > 1, pieces.count <= 60 else { return [] }
+    let most = report.reasons.flatMap(\.pieces.values).max() ?? 1
+    return report.reasons.map { reason in
+      let marks = pieces.map { piece -> Character in
+        let count = reason.pieces[piece] ?? 0
+        return count == 0 ? "·" : Array("▁▂▃▄▅▆▇█")[(count * 8 - 1) / most % 8]
+      }
+      return Terminal.coloured(String(marks), .cyan)
     }
   }
 

@@ -39,10 +39,14 @@ struct TrailReader {
   }
 
   private let decoder = JSONDecoder()
+  private let redaction: SentenceRedaction
+  /// The same few goods come all day long.
+  private let names = Memo<String, String>(capacity: 4096)
 
-  init(bot: Bot, orders: any OrderBook) {
+  init(bot: Bot, orders: any OrderBook, _ redaction: SentenceRedaction) {
     self.bot = bot
     self.orders = orders
+    self.redaction = redaction
     decoder.keyDecodingStrategy = .convertFromSnakeCase
   }
 
@@ -159,6 +163,9 @@ struct TrailReader {
     guard let item = items.count == 1 ? items.first : items.first(where: { $0.name == named }),
       item.name != nil || item.sku != nil
     else { return items.count == 1 ? .unknown : .oneOfSeveral }
-    return ServiceEntry.Product(sku: item.sku ?? "", name: item.name ?? "")
+    let name = item.name.map { name in
+      names.answer(to: name) { redaction.name(ofGoods: name) }
+    }
+    return ServiceEntry.Product(sku: item.sku ?? "", name: name ?? "")
   }
 }

@@ -42,6 +42,9 @@ public struct Reasons: Sendable {
     var marks: [Mark] = []
   }
 
+  /// How many words a sentence has that shows something, where no phrase tells which one.
+  private static let fewestWords = 4
+
   /// The reasons, in the order of the file.
   package private(set) var all: [Reason] = []
   /// The messages that are searched: those that were read as one of these.
@@ -132,7 +135,8 @@ public struct Reasons: Sendable {
 
   /// The reasons that a message gives, each once, with the first sentence that gives it.
   ///
-  /// Where no phrase is found, its intents say the reason, and the longest sentence stands for it.
+  /// Where no phrase is found, its intents say the reason, and the longest sentence stands for it; an
+  /// empty one where none says anything.
   /// - Parameters:
   ///   - utterance: the message.
   ///   - language: the language it is in, as `pl`.
@@ -162,9 +166,12 @@ public struct Reasons: Sendable {
     guard sightings.isEmpty, let longest = sentences.max(by: { $0.count < $1.count }) else {
       return sightings
     }
+    // "The first one" answers a question, and shows nothing.
+    let words = utterance.folded.bytes[longest].split(separator: UInt8(ascii: " ")).count
+    let sentence = words < Self.fewestWords ? 0..<0 : utterance.originalRange(of: longest)
     return found.flatMap { id in
       all.filter { reason in reason.intents.contains { $0.value == id } }.map {
-        Sighting(reason: $0.id, sentence: utterance.originalRange(of: longest))
+        Sighting(reason: $0.id, sentence: sentence)
       }
     }
   }
