@@ -5,7 +5,7 @@ Usage: weeks.py COUNT [SEED] | odzew pipe --state FILE
 
 Buyers write the messages of Tests/Fixtures/messages, in seven languages, over six weeks up to 20
 November 2026, with more at daytime and in the last weeks; people answer most of what needs them, after
-minutes or days. Every tenth message is signed with name, e-mail address and phone number. The same seed
+minutes or days, and have some of it checked first. Every tenth message is signed with name, e-mail address and phone number. The same seed
 gives the same lines.
 """
 
@@ -73,6 +73,14 @@ for number in range(count):
         minutes = chance.lognormvariate(5.2, 1.5)
         answered = at + datetime.timedelta(minutes=minutes)
         if answered <= END:
+            if chance.random() < 0.2:
+                # What a person would like to say is checked first, and sometimes may not leave so.
+                text = chance.choice(["Dziękujemy za wiadomość, sprawdzimy i odpiszemy jutro.",
+                                      "Proszę zadzwonić: 501 234 567.",
+                                      "Za opinię 5 gwiazdek zwrócimy koszt wysyłki. Paczka jest już w drodze i dotrze jutro."])
+                lines.append((answered - datetime.timedelta(minutes=1), {
+                    "id": f"d{number}", "conversation": f"c{number}", "type": "draft", "locale": "pl", "text": text,
+                    "sent_at": (answered - datetime.timedelta(minutes=1)).isoformat(), "channel": request["channel"]}))
             lines.append((answered, {
                 "id": f"a{number}", "conversation": f"c{number}", "type": "agent", "event": "sent",
                 "sent_at": answered.isoformat(), "channel": request["channel"], "text": "Dziękujemy, już się tym zajmujemy."}))
