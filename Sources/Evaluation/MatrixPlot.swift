@@ -13,10 +13,12 @@ struct MatrixPlot {
     .matrix td { min-width: 1.55rem; height: 1.55rem; text-align: center; vertical-align: middle;
       background: var(--sheet) }
     .matrix tbody th { position: sticky; left: 0; background: var(--page); padding: 0 .5rem;
-      text-align: right; vertical-align: middle; font-weight: 400; white-space: nowrap }
+      text-align: right; vertical-align: middle; font-weight: 400; white-space: nowrap;
+      max-width: 16rem; overflow: hidden; text-overflow: ellipsis }
     .matrix thead th { position: sticky; top: 0; z-index: 1; background: var(--page);
       vertical-align: bottom; font-weight: 400; color: var(--ink) }
-    .matrix thead th span { writing-mode: vertical-rl; transform: rotate(180deg); padding: .4rem .35rem }
+    .matrix thead th span { writing-mode: vertical-rl; transform: rotate(180deg); padding: .4rem .35rem;
+      max-height: 14rem; overflow: hidden }
     .matrix thead th:first-child { left: 0; z-index: 2; text-align: right; padding: .5rem; white-space: nowrap;
       color: var(--soft); line-height: 1.4 }
     .matrix a { display: block; line-height: 1.55rem; color: inherit }
