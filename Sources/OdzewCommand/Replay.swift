@@ -48,7 +48,7 @@ struct Replay: ParsableCommand {
     let requests = try requests(stored)
     let now = try answers(to: requests, by: try options.load(), orders)
     let then = try earlier(requests, orders, stored)
-    let comparison = ReplayComparison(requests, then: then, now: now)
+    let comparison = ReplayComparison(requests.map(\.line), then: then, now: now)
     if !summary {
       for change in comparison.changes {
         try Terminal.print(
@@ -59,8 +59,8 @@ struct Replay: ParsableCommand {
     if !comparison.changes.isEmpty { throw ExitStatus.failures.exit }
   }
 
-  private func requests(_ store: SQLiteStore?) throws -> [Data] {
-    if let file { return try lines(of: file) }
+  private func requests(_ store: SQLiteStore?) throws -> [(line: Data, at: Date?)] {
+    if let file { return try lines(of: file).map { ($0, nil) } }
     guard let store else {
       throw ValidationError("name a file of requests, or '--state FILE'")
     }
@@ -81,13 +81,13 @@ struct Replay: ParsableCommand {
 
   /// What was answered then, by request.
   private func earlier(
-    _ requests: [Data], _ orders: [OrderNumber: Order], _ store: SQLiteStore?
+    _ requests: [(line: Data, at: Date?)], _ orders: [OrderNumber: Order], _ store: SQLiteStore?
   ) throws -> [Data?] {
     if let before {
       let known = Dictionary(
         try lines(of: before).map { (ReplayComparison.key(of: $0), $0) },
         uniquingKeysWith: { first, _ in first })
-      return requests.map { known[ReplayComparison.key(of: $0)] }
+      return requests.map { known[ReplayComparison.key(of: $0.line)] }
     }
     if let beforeBot {
       var old = options
@@ -97,8 +97,8 @@ struct Replay: ParsableCommand {
     guard let store else {
       throw ValidationError("say what to compare with: '--before FILE' or '--before-bot DIR'")
     }
-    return try requests.map { line in
-      guard let request = try? Request(json: line) else { return nil }
+    return try requests.map { recorded in
+      guard let request = try? Request(json: recorded.line) else { return nil }
       do throws(StoreError) {
         return try store.response(to: request.id, in: request.conversation)
       } catch {
@@ -108,13 +108,15 @@ struct Replay: ParsableCommand {
   }
 
   private func answers(
-    to requests: [Data], by bot: Bot, _ orders: [OrderNumber: Order]
+    to requests: [(line: Data, at: Date?)], by bot: Bot, _ orders: [OrderNumber: Order]
   ) throws -> [Data] {
     var ledger = MemoryLedger(Responder(bot), orders: orders)
-    return requests.enumerated().map { index, line in
+    let started = Date()
+    return requests.enumerated().map { index, recorded in
       do throws(InvalidRequest) {
-        let request = try Request(json: line)
-        return ledger.answer(to: request, line: line, at: options.now ?? .distantPast)
+        let request = try Request(json: recorded.line)
+        return ledger.answer(
+          to: request, line: recorded.line, at: options.now ?? recorded.at ?? started)
       } catch {
         return Response(error, line: index + 1).json()
       }

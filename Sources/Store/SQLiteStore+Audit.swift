@@ -138,12 +138,13 @@ extension SQLiteStore {
   }
 
   /// Every message that was answered, with its answer, oldest first: what a replay goes through.
-  /// - Returns: the requests' bytes.
+  /// - Returns: the requests' bytes, each with the clock at which it was answered.
   /// - Throws: `StoreError` where the file cannot be read.
-  public func answeredLines() throws(StoreError) -> [Data] {
+  public func answeredLines() throws(StoreError) -> [(line: Data, at: Date?)] {
     try perform { db in
-      try Data.fetchAll(
-        db, sql: "SELECT line FROM answers WHERE line IS NOT NULL ORDER BY at, request")
+      try Row.fetchAll(
+        db, sql: "SELECT line, at FROM answers WHERE line IS NOT NULL ORDER BY at, request"
+      ).map { ($0["line"], Date(timeIntervalSince1970: $0["at"])) }
     }
   }
 }

@@ -33,6 +33,13 @@ public final class SQLiteStore {
     self.path = path
     self.bot = bot
     base = orders
+    // What buyers write is for the eyes of the account that answers them; what SQLite puts beside the
+    // file has its permissions.
+    if !FileManager.default.fileExists(atPath: path) {
+      // Where this fails, opening says why.
+      _ = FileManager.default.createFile(
+        atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
+    }
     do {
       var configuration = Configuration()
       configuration.allowsUnsafeTransactions = true
