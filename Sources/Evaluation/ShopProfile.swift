@@ -30,5 +30,5 @@ public struct InvalidAnswer: Error, Equatable, CustomStringConvertible {
   /// What is wrong, and what to write instead.
   public let description: String
 
-  init(_ description: String) { self.description = description }
+  package init(_ description: String) { self.description = description }
 }

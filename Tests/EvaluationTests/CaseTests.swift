@@ -149,7 +149,7 @@ import Testing
     _ events: [(Request.Kind, after: TimeInterval)], on channel: Channel = .chat
   ) throws -> (yaml: String, transcript: String) {
     let responder = Responder(try Self.bot.get())
-    let orders = try orders()
+    let orders = try Self.orders()
     let number = OrderNumber("ZAM-2026-1001")
     var recording = CaseRecording(on: channel, in: nil)
     var conversation = Conversation()
@@ -201,7 +201,7 @@ import Testing
         (.notice(.shipped, Request.Message(text: "")), after: 7200),
       ], on: try #require(Channel("allegro")))
     #expect(yaml.contains("after: 61s") && yaml.contains("after: 3d"))
-    let outcome = try outcome(yaml)
+    let outcome = try Self.outcome(yaml)
     #expect(outcome.transcript.contains(texts[1]) && outcome.transcript.contains(texts[2]))
     #expect(WordDifference(from: transcript, to: outcome.transcript).parts.count == 1)
   }

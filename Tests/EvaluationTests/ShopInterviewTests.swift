@@ -1,8 +1,7 @@
+import Evaluation
 import Foundation
 import Odzew
 import Testing
-
-@testable import Evaluation
 
 @Suite struct ShopInterviewTests {
   private static let root = URL(filePath: #filePath).deletingLastPathComponent()
