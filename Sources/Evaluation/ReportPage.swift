@@ -8,6 +8,7 @@ public struct ReportPage: Sendable {
   /// Rows of a table that are shown; CSV and JSON have them all.
   private static let mostRows = 100
   private static let mostBars = 12
+  private static let mostWaiting = 20
 
   /// Lays out a report.
   /// - Parameter report: the report.
@@ -139,7 +140,10 @@ public struct ReportPage: Sendable {
   private var waiting: String {
     guard let table = table("waiting") else { return "" }
     let open = zip(report.matters, table.rows).filter { $0.0.state != .late }.map(\.1)
-    return open.isEmpty ? "" : section("What waits", content(of: table, open))
+    return open.isEmpty
+      ? ""
+      : section(
+        "What waits", content(of: table, Array(open.prefix(Self.mostWaiting)), of: open.count))
   }
 
   private var reasons: String {
@@ -195,19 +199,21 @@ public struct ReportPage: Sendable {
     let folded = report.tables.filter {
       !$0.rows.isEmpty && $0.name != "sentences"
     }.map { table in
-      "<details><summary>\(table.title.xml)</summary>\(content(of: table, table.rows))</details>"
+      "<details><summary>\(table.title.xml)</summary>\(content(of: table, table.rows, of: table.rows.count))</details>"
     }
     return section("All figures", folded.joined(separator: "\n"))
   }
 
   private func table(_ name: String) -> ReportTable? { report.tables.first { $0.name == name } }
 
-  private func content(of table: ReportTable, _ all: [[ReportTable.Cell]]) -> String {
+  private func content(
+    of table: ReportTable, _ part: [[ReportTable.Cell]], of count: Int
+  ) -> String {
     func mark(_ column: Int) -> String { table.isNumeric(column) ? " class=\"number\"" : "" }
     let head = table.columns.indices.map {
       "<th scope=\"col\"\(mark($0))>\(table.columns[$0].title.xml)</th>"
     }
-    let rows = all.prefix(Self.mostRows).map { row in
+    let rows = part.prefix(Self.mostRows).map { row in
       let cells = row.indices.map { column in
         let text = table.shown(row[column]).xml
         let isState = table.columns[column].name == "state"
@@ -216,7 +222,7 @@ public struct ReportPage: Sendable {
       }
       return "<tr>\(cells.joined())</tr>"
     }
-    let more = all.count - rows.count
+    let more = count - rows.count
     return (table.note.isEmpty ? "" : "<p class=\"soft\">\(table.note.xml)</p>")
       + scroll(
         "<table><thead><tr>\(head.joined())</tr></thead><tbody>\n\(rows.joined(separator: "\n"))</tbody></table>"

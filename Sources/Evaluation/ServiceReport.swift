@@ -146,7 +146,8 @@ public struct ServiceReport: Sendable {
   public internal(set) var languages: [(name: String, handling: Handling)] = []
   /// How long answers took, by the clock that runs.
   public internal(set) var clocks: [(name: String, times: Clock)] = []
-  /// What waits, what is due first before the rest; then what was late, the latest first.
+  /// What waits and is not due, the soonest due first; then what is overdue and what was late, the latest
+  /// first.
   public internal(set) var matters: [Matter] = []
   /// Why people were fetched, most often first.
   public internal(set) var escalations: [(escalated: Escalated, count: Int)] = []

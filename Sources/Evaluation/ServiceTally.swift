@@ -201,9 +201,13 @@ public struct ServiceTally: Sendable {
       return matter
     }
     report.clocks = clocks.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    // What can still be saved stands first.
+    func latestFirst(_ matters: [Matter]) -> [Matter] {
+      matters.sorted { ($1.dueAt, $1.link) < ($0.dueAt, $0.link) }
+    }
     report.matters =
-      open.sorted { ($0.dueAt, $0.link) < ($1.dueAt, $1.link) }
-      + late.sorted { ($1.dueAt, $1.link) < ($0.dueAt, $0.link) }
+      latestFirst(open.filter { $0.state == .open }).reversed()
+      + latestFirst(open.filter { $0.state == .overdue }) + latestFirst(late)
     report.escalations = escalations.sorted { left, right in
       (right.value, left.key.reason, left.key.queue, left.key.priority)
         < (left.value, right.key.reason, right.key.queue, right.key.priority)
