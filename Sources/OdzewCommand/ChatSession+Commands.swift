@@ -123,11 +123,12 @@ extension ChatSession {
     let own = responder.bot.catalog.names(in: locale ?? settings.locale)
       .filter { $0.hasSuffix("@\(channel)") }
     let rules = AnswerExplanation.rules(on: channel, about: order, of: responder.bot)
+    let packs = Set(rules.map(\.file)).map { $0.replacing("Policies/", with: "") }.sorted()
     let limit = settings.channels[channel]?.lengthLimit
     return [
       "\(channel)", limit.map { "at most \($0) characters" } ?? "texts of any length",
       own.isEmpty ? "no templates of its own" : "its own \(own.joined(separator: ", "))",
-      "\(count(rules.count, "rule")) of \(Set(rules.map(\.file)).sorted().joined(separator: ", "))",
+      "\(count(rules.count, "rule")) of \(packs.joined(separator: ", "))",
     ].joined(separator: "; ")
   }
 

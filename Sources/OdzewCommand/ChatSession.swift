@@ -153,7 +153,7 @@ struct ChatSession {
       let excerpt = finding.excerpt.isEmpty ? "" : " „\(finding.excerpt)”"
       screen.note(
         "\(verb) \(outcome) by \(finding.rule) (\(finding.action.rawValue)):\(excerpt) "
-          + "\(finding.message); \(finding.source)", .yellow)
+          + "\(finding.message) (\(finding.source))", .yellow)
     }
   }
 

@@ -157,8 +157,12 @@ import Testing
     for (index, (kind, delay)) in events.enumerated() {
       now += delay
       var kind = kind
-      if case .message(let message) = kind {
+      switch kind {
+      case .message(let message):
         kind = .message(Request.Message(text: message.text, orderNumber: number))
+      case .notice(let notice, _):
+        kind = .notice(notice, Request.Message(text: "", orderNumber: number))
+      default: break
       }
       let request = Request(
         id: String(index), channel: channel, buyer: Request.Buyer(verified: true), kind: kind)
