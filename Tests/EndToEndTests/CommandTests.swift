@@ -62,7 +62,7 @@ import Testing
     try Data("{\"number\":\"1\",\"status\":\"new\"}\n{\"number\":\"2\"}\n".utf8).write(to: broken)
     let outcome = try Program.run(["pipe", "--orders", broken.path])
     #expect(outcome.status == 65)
-    #expect(outcome.notes.contains(".ndjson:2: 'status' is missing"))
+    #expect(outcome.notes.contains(".ndjson:2:1: error: 'status' is missing"))
   }
 
   @Test func `an input that cannot be read is 74, not a crash`() throws {

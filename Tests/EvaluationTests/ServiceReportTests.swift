@@ -264,7 +264,7 @@ private func at(_ minutes: Double) -> Date {
     ).html
     #expect(!html.contains("<script") && html.contains("&lt;script&gt;"))
     #expect(!html.contains("\"><i>"))
-    #expect(!html.contains("http") && !html.contains("url(") && !html.contains("nan"))
+    #expect(!html.contains("://") && !html.contains("url(") && !html.contains("nan"))
   }
 }
 
