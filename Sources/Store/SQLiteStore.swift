@@ -34,11 +34,10 @@ public final class SQLiteStore {
     self.bot = bot
     base = orders
     // What buyers write is for the eyes of the account that answers them; what SQLite puts beside the
-    // file has its permissions.
-    if !FileManager.default.fileExists(atPath: path) {
-      // Where this fails, opening says why.
-      _ = FileManager.default.createFile(
-        atPath: path, contents: nil, attributes: [.posixPermissions: 0o600])
+    // file has its permissions. Whoever made the file meanwhile keeps it; where it cannot be made,
+    // opening says why.
+    if (try? Data().write(to: URL(filePath: path), options: .withoutOverwriting)) != nil {
+      try? FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
     }
     do {
       var configuration = Configuration()

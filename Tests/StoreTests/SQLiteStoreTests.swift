@@ -56,6 +56,21 @@ private let now = Date(timeIntervalSince1970: 1_795_000_000)
     #expect(try answer(#"{"id":"2","conversation":"c","text":"d"}"#, in: second).contains("\"1 "))
   }
 
+  @Test func `a new file is for its owner alone, and one that is there is opened as it is`() throws
+  {
+    func permissions(_ ending: String = "") throws -> Int? {
+      try FileManager.default.attributesOfItem(atPath: path + ending)[.posixPermissions] as? Int
+    }
+    let store = try open()
+    _ = try answer(#"{"id":"1","conversation":"c","text":"a"}"#, in: store)
+    try store.commit()
+    #expect(try permissions() == 0o600)
+    #expect(try permissions("-wal") == 0o600)
+    try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: path)
+    #expect(try open().audit().count == 1)
+    #expect(try permissions() == 0o640)
+  }
+
   @Test func `a file that another program holds is told, and nothing of the message is kept`()
     throws
   {
