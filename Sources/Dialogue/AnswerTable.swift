@@ -53,9 +53,9 @@ public struct AnswerTable: Sendable {
   /// Reads what an intent's file says about answering.
   /// - Parameters:
   ///   - file: the file's mapping; faults go to its reader.
-  ///   - queues: the queues that exist.
-  ///   - deadlines: the names of the deadlines that exist.
-  public init(reading file: YAMLMapping, queues: Set<String>, deadlines: Set<String> = []) {
+  ///   - queues: the queues that exist; nil where that is not known, and none is held to be wrong.
+  ///   - deadlines: the names of the deadlines that exist, or nil.
+  public init(reading file: YAMLMapping, queues: Set<String>?, deadlines: Set<String>? = []) {
     need = file.optionalChoice("needs") ?? .nothing
     rows = file.mappings("answers").compactMap {
       Row(reading: $0, queues: queues, deadlines: deadlines)
@@ -73,7 +73,7 @@ public struct AnswerTable: Sendable {
 }
 
 extension AnswerTable.Row {
-  fileprivate init?(reading entry: YAMLMapping, queues: Set<String>, deadlines: Set<String>) {
+  fileprivate init?(reading entry: YAMLMapping, queues: Set<String>?, deadlines: Set<String>?) {
     func states(_ key: String) -> Set<OrderState> {
       Set(
         entry.strings(key).compactMap { name in
@@ -90,7 +90,7 @@ extension AnswerTable.Row {
     unless = states("unless")
     action = entry.optionalChoice("do") ?? .reply
     let queue = entry.optionalString("queue")
-    if let queue, !queues.contains(queue.value) {
+    if let queue, let queues, !queues.contains(queue.value) {
       entry.report(
         "unknown-queue", at: queue.location, "'\(queue.value)' is no queue of odzew.yaml",
         remedy: nearest(to: queue.value, among: queues).map { "did you mean '\($0)'?" }
@@ -100,7 +100,7 @@ extension AnswerTable.Row {
     priority = entry.optionalChoice("priority") ?? .normal
     isAlone = entry.flag("alone")
     let deadline = entry.optionalString("deadline")
-    if let deadline, deadline.value != EscalationRules.complaint,
+    if let deadline, let deadlines, deadline.value != EscalationRules.complaint,
       !deadlines.contains(deadline.value)
     {
       entry.report(
@@ -117,7 +117,7 @@ extension AnswerTable.Row {
     if action == .escalate, self.queue == nil {
       entry.report(
         "missing-key", at: template.location, "an answer with 'do: escalate' needs a 'queue'",
-        remedy: "name one of: \(queues.sorted().joined(separator: ", "))")
+        remedy: queues.map { "name one of: \($0.sorted().joined(separator: ", "))" })
     }
   }
 }

@@ -87,7 +87,7 @@ public struct ReplayComparison: Sendable {
     }
     self.changes = changes
     var lines = [
-      "\(requests.count) requests, \(changes.count) answered otherwise"
+      "\(requests.count) request\(requests.count == 1 ? "" : "s"), \(changes.count) answered otherwise"
         + (unknown > 0 ? ", \(unknown) without an earlier answer" : "")
     ]
     for kind in ["action", "intent", "policy", "escalation"] {

@@ -48,16 +48,24 @@ extension Responder {
   /// The longest message that is read whole, in bytes of UTF-8: some thousand words.
   private static let longestMessage = 10_000
 
+  /// What is read of a message, so that nobody can keep the reading busy for minutes.
+  /// - Parameter text: the message.
+  /// - Returns: all of it, up to 10,000 bytes of UTF-8; of a longer one the first 2,500 characters.
+  public static func legible(_ text: String) -> String {
+    text.utf8.count > longestMessage ? String(text.prefix(longestMessage / 4)) : text
+  }
+
   /// Reads a message in its language, with what the platform itself says of it.
   func hear(
     _ message: Request.Message, of request: Request, in conversation: Conversation, at now: Date
   ) -> Heard {
-    let isCut = message.text.utf8.count > Self.longestMessage
+    let legible = Self.legible(message.text)
+    let isCut = legible.utf8.count < message.text.utf8.count
     // The beginning of a long message tells its language.
     let beginning =
       message.text.utf8.count > Self.longestMessage / 4
       ? String(message.text.prefix(Self.longestMessage / 4)) : nil
-    let whole = Utterance(isCut ? beginning ?? "" : message.text)
+    let whole = Utterance(legible)
     let sightings = bot.classifier.sightings(in: whole)
     let language =
       beginning.map {

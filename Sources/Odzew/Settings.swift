@@ -216,7 +216,8 @@ package struct Settings: Sendable {
         continue
       }
       guard let queue else { continue }
-      if queues[queue.value] == nil {
+      // Without queues, that is the fault to tell.
+      if !queues.isEmpty, queues[queue.value] == nil {
         list.report(
           "unknown-queue", at: queue.location, "'\(queue.value)' is no queue of odzew.yaml",
           remedy: "known: \(queues.keys.sorted().joined(separator: ", "))")

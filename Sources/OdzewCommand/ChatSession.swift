@@ -129,7 +129,8 @@ struct ChatSession {
     if let reply = response.reply { try screen.say(reply.text.text, as: .bot) }
     showFindings(of: response, verb: "the text")
     if let limit = settings.channels[channel]?.lengthLimit, let reply = response.reply {
-      screen.note("\(reply.text.text.count) of \(limit) characters")
+      // As the channels count.
+      screen.note("\(reply.text.text.utf16.count) of \(limit) characters")
     }
     if let handOff = response.handOff {
       let escalation = handOff.escalation

@@ -43,8 +43,12 @@ struct Explain: ParsableCommand {
       }
       return tag
     }
+    let legible = Responder.legible(text)
+    if legible.utf8.count < text.utf8.count {
+      Terminal.note("the message is too long: its first \(legible.count) characters are read")
+    }
     let rationale = Rationale(
-      of: responder.read(text, locale: tag), text, by: responder.bot)
+      of: responder.read(legible, locale: tag), legible, by: responder.bot)
     if let html {
       let page = ReadingPage(rationale, response: answer(by: responder, tag), stated: tag)
       try html.write(page.html)

@@ -61,9 +61,8 @@ struct Render: ParsableCommand {
         FilterTable.localized(
           by: LocalCustoms(locale, zone: .current, days: try relativeDays(in: locale)))
       } ?? .standard
-    let name = template == "-" ? "stdin" : template
     let source = SourceText(
-      file: name, text: try text(at: template == "-" ? "/dev/stdin" : template))
+      file: template == "-" ? "stdin" : template, text: try text(at: template))
     let variables = try variables()
     let partials = try partials(filters)
     do {
@@ -88,7 +87,11 @@ struct Render: ParsableCommand {
   }
 
   private func text(at path: String) throws -> String {
-    guard let bytes = FileManager.default.contents(atPath: path) else {
+    let bytes =
+      path == "-"
+      ? try? FileHandle.standardInput.readToEnd() ?? Data()
+      : FileManager.default.contents(atPath: path)
+    guard let bytes else {
       Terminal.error("'\(path)' cannot be read")
       throw ExitStatus.inputOutput.exit
     }

@@ -12,7 +12,7 @@ import Testing
     ("Adapters/NAME.yaml", "adapter"), ("automatic.yaml", "automatic"),
     ("carriers.yaml", "carriers"), ("countries.yaml", "countries"),
     ("deadlines.yaml", "deadlines"), ("Templates/LOCALE/days.yaml", "days"),
-    ("Cases/NAME.LOCALE.yaml", "case"),
+    ("Cases/NAME.LOCALE.yaml", "case"), ("reasons.yaml", "reasons"),
   ]
 
   @Test(arguments: files)

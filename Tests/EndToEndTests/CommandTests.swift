@@ -51,6 +51,20 @@ import Testing
     #expect(outcome.notes.contains("there is no command '/nonsense'"))
   }
 
+  @Test func `a template from standard input is rendered`() throws {
+    let outcome = try Program.run(
+      ["render", "-", "--locale", "en"], input: #"{{ 5 | plural: one: "day", other: "days" }}"#)
+    #expect(outcome.status == 0)
+    #expect(outcome.output == "days")
+  }
+
+  @Test func `of a message too long to be read its beginning is explained`() throws {
+    let text = String(repeating: "Gdzie jest moja paczka? ", count: 4000)
+    let outcome = try Program.run(["explain", text])
+    #expect(outcome.notes.contains("its first 2500 characters are read"))
+    #expect(outcome.output.contains("→ answers parcel_location"))
+  }
+
   @Test func `wrong usage is 64, bad data 65, a missing file 74`() throws {
     #expect(try Program.run(["pipe", "--nonsense"]).status == 64)
     #expect(try Program.run(["pipe", "--now", "noon"]).status == 64)

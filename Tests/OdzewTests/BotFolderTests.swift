@@ -74,6 +74,14 @@ import Testing
     #expect(found.contains { $0.contains("unknown key 'prioriti'") })
   }
 
+  @Test func `what the settings fail to say is not held against files that count on it`() throws {
+    let found = try findings(changing: "odzew.yaml") {
+      $0.replacingOccurrences(of: "\nqueues:", with: "\nqueus:")
+    }
+    #expect(found.map { $0.prefix { $0 != ":" } } == ["odzew.yaml", "odzew.yaml"])
+    #expect(found.contains { $0.hasSuffix("unknown key 'queus'; did you mean 'queues'?") })
+  }
+
   @Test func `a folder that is no bot says so`() {
     let error = #expect(throws: InvalidFiles.self) {
       try Bot.load(from: URL(filePath: "/nonexistent"))

@@ -10,7 +10,7 @@ import Yams
 ///
 /// Its commands print what stands below them, its files can be read, its links lead somewhere.
 /// `CONTRIBUTING.md` tells how a page writes an example.
-@Suite struct DocumentationTests {
+@Suite struct WalkthroughTests {
   @Test(arguments: DocumentationPage.all.filter(\.isTried))
   func `a reader who does what the page says sees what it shows`(_ page: DocumentationPage) throws {
     try Walkthrough(page).go()

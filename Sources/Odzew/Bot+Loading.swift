@@ -1,0 +1,53 @@
+public import Diagnostics
+public import Foundation
+internal import Patterns
+
+extension Bot {
+  /// Reads and compiles a bot folder.
+  /// - Parameter folder: the folder with `odzew.yaml`.
+  /// - Returns: the bot.
+  /// - Throws: `InvalidFiles` with everything that is wrong, in all files.
+  public static func load(from folder: URL) throws(InvalidFiles) -> Bot {
+    try BotFolder.load(folder) { $0.bot() }
+  }
+
+  /// Reads and compiles a bot folder, with what is kept of it.
+  /// - Parameters:
+  ///   - folder: the folder with `odzew.yaml`.
+  ///   - tables: what this very program has made of the same files, which saves most of the work;
+  ///     what is damaged is made anew.
+  /// - Returns: the bot, and what is to be kept of it; nil where what was given is right.
+  /// - Throws: `InvalidFiles` with everything that is wrong, in all files.
+  public static func load(
+    from folder: URL, tables: Data?
+  ) throws(InvalidFiles) -> (bot: Bot, tables: Data?) {
+    try BotFolder.load(folder) { reader in
+      reader.tables = tables.flatMap { try? TableArchive.Reader(Array($0)) }
+      reader.takeDocuments()
+      guard let bot = reader.bot() else { return nil }
+      return (bot, reader.tables == nil ? reader.keep(bot) : nil)
+    }
+  }
+}
+
+extension PolicyDesk {
+  /// Reads the settings and policy packs of a bot folder, and nothing else of it.
+  /// - Parameter folder: the folder with `odzew.yaml`.
+  /// - Returns: the desk.
+  /// - Throws: `InvalidFiles` with everything that is wrong in these files.
+  public static func load(from folder: URL) throws(InvalidFiles) -> PolicyDesk {
+    try BotFolder.load(folder) { $0.policyDesk() }
+  }
+}
+
+extension Settings {
+  /// Reads the settings of a bot folder, its countries and deadlines, and nothing else of it.
+  /// - Parameter folder: the folder with `odzew.yaml`.
+  /// - Returns: the settings.
+  /// - Throws: `InvalidFiles` with everything that is wrong in these files.
+  package static func load(from folder: URL) throws(InvalidFiles) -> Settings {
+    try BotFolder.load(folder) { reader in
+      reader.settings().flatMap { settings in reader.isSound ? settings : nil }
+    }
+  }
+}

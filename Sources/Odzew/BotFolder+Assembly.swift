@@ -1,0 +1,211 @@
+internal import Commerce
+internal import Diagnostics
+internal import Dialogue
+internal import Foundation
+internal import Language
+internal import Liquid
+internal import Patterns
+internal import Policy
+internal import Replies
+internal import Understanding
+
+/// How a bot is put together from its files.
+extension BotFolder {
+  mutating func bot() -> Bot? {
+    let settings = self.settings()
+    let carriers = read("carriers.yaml") { CarrierFile(reading: $0) }
+    let lexicons = readAll("Concepts") { Lexicon(reading: $0, named: $1) }
+    // What the settings fail to say is their fault, and not that of files which count on it.
+    let settled = isSound ? settings : nil
+    let queues = settled.map { Set($0.queues.keys) }
+    let deadlines = settled.map { Set($0.deadlines.ids) }
+    let intents = readAll("Intents") { file, name in
+      let intent = Intent(reading: file, named: name)
+      let table = AnswerTable(reading: file, queues: queues, deadlines: deadlines)
+      file.finish()
+      return intent.map { (intent: $0, table: table) }
+    }
+    let automatic = read("automatic.yaml") { AutomaticMessages(reading: $0) }
+    let reasons = self.reasons(Set(intents.map(\.intent.id.description)))
+    let packs = policyPacks()
+    guard let settings, let carriers else { return nil }
+    let variables = ReplyVariables(
+      seller: settings.seller, facts: settings.facts, carriers: carriers.carriers,
+      calendar: settings.calendar, currency: settings.currency)
+    let templates = templates(in: settings.locales)
+    let isWhole = !found.contains { $0.severity == .error }
+    let catalog = attempt { () throws(InvalidFiles) in
+      try TemplateCatalog(
+        templates, variables: variables, uses: Self.uses(intents.map(\.table)),
+        channels: Dictionary(
+          uniqueKeysWithValues: Set(settings.channels.keys).union(settings.marketplaces)
+            .union([.chat]).map { ($0, settings.channels[$0]?.lengthLimit) }))
+    }
+    // What is used where, and what is certain there, is not known while a row cannot be read.
+    if !isWhole { found.removeAll { ["unused-template", "uncertain-value"].contains($0.code) } }
+    var tables = self.tables
+    let filter = attempt { () throws(InvalidFiles) in
+      try PolicyFilter(
+        packs, settings: settings.policies, countries: settings.countries, tables: &tables)
+    }
+    self.tables = tables
+    let classifier = classifier(
+      intents.map(\.intent), lexicons, settings.orderNumberForms, carriers.numberForms)
+    guard let catalog, let filter, let classifier,
+      !found.contains(where: { $0.severity == .error })
+    else { return nil }
+    guard let standing = standingReplies(settings, catalog, filter) else { return nil }
+    var labels: [LocaleTag: [IntentID: String]] = [:]
+    for (intent, _) in intents {
+      for locale in settings.locales {
+        labels[locale, default: [:]][intent.id] = intent.label(in: locale)
+      }
+    }
+    let handling = Handling(
+      tables: Dictionary(
+        intents.map { ($0.intent.id, $0.table) }, uniquingKeysWith: { first, _ in first }),
+      labels: labels,
+      escalations: EscalationRules(
+        queues: settings.queues, assignments: settings.escalations,
+        deadlines: settings.deadlines, countries: settings.countries,
+        calendar: settings.calendar),
+      calendar: settings.calendar)
+    let bot = Bot(
+      settings: settings, classifier: classifier, intents: intents.map(\.intent),
+      handling: handling,
+      automatic: automatic ?? AutomaticMessages(), reasons: reasons,
+      catalog: catalog,
+      filter: filter, labels: labels, standing: standing)
+    // Tables are kept of bots that have passed.
+    return tables != nil || isProved(bot) ? bot : nil
+  }
+
+  /// Whether the policies let every branch of every template pass that a sample order leads through.
+  private mutating func isProved(_ bot: Bot) -> Bool {
+    var orders: [OrderNumber: Order] = [:]
+    // A bot that answers buyers needs no samples: without them the texts are proved that need no order.
+    if let samples = bot.settings.samples,
+      let bytes = try? Data(contentsOf: folder.appending(path: samples.orders))
+    {
+      orders =
+        attempt { () throws(InvalidFiles) in
+          try OrderList(bytes, named: samples.orders).orders
+        } ?? [:]
+    }
+    found +=
+      PolicyProof(
+        of: bot, orders: orders.values, at: bot.settings.samples?.now ?? .distantPast
+      ).findings
+    return !found.contains { $0.severity == .error }
+  }
+
+  /// The settings, with the countries that buyers live in.
+  mutating func settings() -> Settings? {
+    var settings = read("odzew.yaml") { Settings(reading: $0) }
+    if let countries = read("countries.yaml", { Countries(reading: $0) }) {
+      settings?.countries = countries
+      if let deadlines = read("deadlines.yaml", { Deadlines(reading: $0, countries) }) {
+        settings?.deadlines = deadlines
+        for channel in (settings?.channels ?? [:]).values {
+          guard let named = channel.answerDeadline, deadlines[named.value] == nil else { continue }
+          found.append(
+            Diagnostic(
+              code: "unknown-deadline", at: named.location,
+              "'\(named.value)' is no deadline of deadlines.yaml",
+              remedy: nearest(to: named.value, among: deadlines.ids).map {
+                "did you mean '\($0)'?"
+              }))
+        }
+      }
+    }
+    return settings
+  }
+
+  /// The reasons of reports; a folder without the file has none.
+  private mutating func reasons(_ intents: Set<String>) -> Reasons {
+    let file = "reasons.yaml"
+    guard FileManager.default.fileExists(atPath: folder.appending(path: file).path),
+      let reasons = read(file, { Reasons(reading: $0) })
+    else { return Reasons() }
+    for named in reasons.intents + reasons.all.flatMap(\.intents)
+    where !intents.contains(named.value) {
+      found.append(
+        Diagnostic(
+          code: "unknown-intent", at: named.location, "'\(named.value)' is no intent of Intents/",
+          remedy: nearest(to: named.value, among: intents.sorted()).map { "did you mean '\($0)'?" })
+      )
+    }
+    return reasons
+  }
+
+  mutating func policyDesk() -> PolicyDesk? {
+    let settings = self.settings()
+    let packs = policyPacks()
+    let filter = attempt { () throws(InvalidFiles) in
+      try PolicyFilter(
+        packs, settings: settings?.policies ?? [], countries: settings?.countries ?? Countries())
+    }
+    guard let settings, let filter, !found.contains(where: { $0.severity == .error }) else {
+      return nil
+    }
+    return PolicyDesk(settings: settings, filter: filter)
+  }
+
+  /// Which templates are used, and what is certain then.
+  private static func uses(_ tables: [AnswerTable]) -> [TemplateUse] {
+    let place = SourceLocation(file: "Templates", line: 1, column: 1)
+    let system = Handling.SystemTemplate.allCases.map { template in
+      TemplateUse(Located(template.rawValue, at: place), certain: template.certain)
+    }
+    let notices = Notice.allCases.map { notice in
+      TemplateUse(Located(notice.template, at: place), certain: ["order"])
+    }
+    let fixed = [TemplateCatalog.frame, Bot.standingTemplate, Bot.welcomeTemplate].map { name in
+      TemplateUse(Located(name, at: place), certain: [])
+    }
+    let summary = TemplateUse(
+      Located(TemplateCatalog.summary, at: place), certain: ["handoff", "escalation.due"])
+    let answers = tables.flatMap { table in
+      table.rows.map { row in
+        var certain = row.states.reduce(into: Set<String>()) {
+          $0.formUnion(TemplateUse.certain(where: $1))
+        }
+        if table.needsOrder { certain.insert("order") }
+        if row.isHandOff { certain.insert("escalation.due") }
+        return TemplateUse(row.template, certain: certain)
+      }
+    }
+    return system + notices + fixed + [summary] + answers
+  }
+
+  private mutating func classifier(
+    _ intents: [Intent], _ lexicons: [Lexicon], _ orders: [NumberForm], _ parcels: [NumberForm]
+  ) -> Classifier? {
+    guard let finder = try? EntityFinder(orderNumbers: orders, trackingNumbers: parcels) else {
+      return nil
+    }
+    var tables = self.tables
+    defer { self.tables = tables }
+    return attempt { () throws(InvalidFiles) in
+      try Classifier(
+        intents, lexicons: lexicons, entityFinder: finder, tables: &tables)
+    }
+  }
+
+  private mutating func policyPacks() -> [PolicyPack] {
+    readFiles("Policies") { reader, _ in
+      Result { () throws(InvalidFiles) in try PolicyPack(reader) }
+    }.compactMap { pack in attempt { () throws(InvalidFiles) in try pack.get() } }
+  }
+
+  private mutating func templates(in locales: [LocaleTag]) -> [LocaleTag: TemplateCatalog.Source] {
+    var templates: [LocaleTag: TemplateCatalog.Source] = [:]
+    for locale in locales {
+      let sources = files(in: "Templates/\(locale)", ending: "liquid")
+      templates[locale] = TemplateCatalog.Source(
+        Dictionary(sources.map { ($0.name, $0.text) }, uniquingKeysWith: { first, _ in first }),
+        days: read("Templates/\(locale)/days.yaml") { RelativeDays(reading: $0) })
+    }
+    return templates
+  }
+}
