@@ -80,6 +80,9 @@ pages: build
 	.build/release/odzew explain --html .build/pages/explain.html "Gdzie jest moja pczka? Nie doszła, chcę zwrot pieniędzy." >.build/pages/explain.txt
 	.build/release/odzew evaluate Tests/Fixtures/messages/second.*.jsonl --html .build/pages/evaluate.html >.build/pages/evaluate.txt
 	.build/release/odzew test --html .build/pages/test.html
+	@rm -f .build/pages/shop.odzew
+	Benchmarks/Pipe/messages.py 600 1 | .build/release/odzew pipe --state .build/pages/shop.odzew >.build/pages/answers.ndjson
+	.build/release/odzew report --state .build/pages/shop.odzew --html .build/pages/report.html >.build/pages/report.txt
 	Tests/pages-in-a-browser.py $(if $(SCREENSHOTS),--screenshots "$(SCREENSHOTS)") .build/pages/*.html
 
 ## The program with Swift's own libraries in it, which macOS has itself: it needs no Swift where it runs

@@ -166,8 +166,9 @@ extension Responder {
     {
       return (one.order.number, [])
     }
-    let pointers = Conversation.pointers(in: reading.concepts, of: utterance)
-    guard !pointers.isEmpty, let current = conversation.orderNumber else { return (nil, []) }
+    guard let current = conversation.orderNumber,
+      !Conversation.pointers(in: reading.concepts, of: utterance).isEmpty
+    else { return (nil, []) }
     let offered = views(conversation.offered)
     if let place = Conversation.place(in: offered.count, said: utterance, reading.concepts) {
       return (offered[place].order.number, [])

@@ -4,24 +4,36 @@
 /// Trigram Index" (2012). Whatever the reader of expressions does not know for certain gives nothing,
 /// and the expression is tried everywhere.
 package struct RequiredLiterals: Sendable {
-  /// For each string the places of its trigrams in a `TrigramSet`.
-  private let alternatives: [[UInt16]]
+  /// The strings one after another: how many trigrams each has, and their places in a `TrigramSet`.
+  private let strings: [UInt16]
 
   /// Finds what an expression needs; nil where nothing is needed, or nothing certain is known.
   /// - Parameter expression: a PCRE2 expression that tells upper case from lower.
   package init?(of expression: String) {
     var reader = ExpressionReader(Array(expression.utf8))
     guard let needed = reader.needed() else { return nil }
-    alternatives = needed.map { string in
-      string.indices.dropLast(2).map { place in
+    strings = needed.flatMap { string in
+      // The beginning of a long string is enough.
+      let places = string.indices.dropLast(2).prefix(Self.mostTrigrams).map { place in
         TrigramSet.place(of: string[place], string[place + 1], string[place + 2])
       }
+      return [UInt16(places.count)] + places
     }
   }
 
+  private static let mostTrigrams = 64
+
   /// Whether a text may have one of the strings: never false where it has one.
   package func mayStand(in trigrams: TrigramSet) -> Bool {
-    alternatives.contains { $0.allSatisfy(trigrams.contains) }
+    var start = 0
+    while start < strings.count {
+      let end = start + 1 + Int(strings[start])
+      var place = start + 1
+      while place < end, trigrams.contains(strings[place]) { place += 1 }
+      if place == end { return true }
+      start = end
+    }
+    return false
   }
 }
 

@@ -36,9 +36,9 @@ struct ConceptHits: Sendable {
   private var sentences: [Sentence] = []
   /// The languages with words in the text.
   private var used: [Int] = []
-  /// The languages that some sentence may be in, and every language's words; all of them where
-  /// nothing tells.
-  private(set) var likely: Set<Int> = []
+  /// For each language whether some sentence may be in it; every language's words always, and all of
+  /// them where nothing tells.
+  private(set) var isLikely: [Bool]
   /// The concepts whose expressions have been tried.
   private var read: ConceptSet
   /// Where innocent words stand, by language.
@@ -50,6 +50,7 @@ struct ConceptHits: Sendable {
     present = ConceptSet(count: concepts)
     read = ConceptSet(count: concepts)
     starts = Array(repeating: -1, count: concepts * languages)
+    isLikely = Array(repeating: true, count: languages)
   }
 
   /// Where a concept's words of a language stand, and those of every language.
@@ -142,13 +143,14 @@ struct ConceptHits: Sendable {
     used = (1..<max(1, languageCount)).filter { language in
       sentences.contains { $0.known[language] > 0 }
     }
-    guard expected != nil || !used.isEmpty else {
-      likely = Set(0..<languageCount)
-      return
+    guard expected != nil || !used.isEmpty else { return }
+    isLikely = (0..<languageCount).map { (language: Int) in
+      language == expected ?? 0 || language == 0
     }
-    likely = Set([0, expected].compactMap { $0 })
     for sentence in sentences {
-      likely.formUnion(languages(at: sentence.start, expecting: expected))
+      for language in languages(at: sentence.start, expecting: expected) {
+        isLikely[language] = true
+      }
     }
   }
 

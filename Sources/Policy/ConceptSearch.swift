@@ -5,8 +5,17 @@ struct ConceptSearch: Sendable {
   /// What must be there, with its alternatives.
   struct Part: Sendable {
     var concepts: [Int] = []
+    /// Whether one of the concepts may stand in a text though none of its keywords does.
+    var hasExpressions = false
     /// Times longer than so many days count too.
     var longestDuration: Int?
+
+    init(_ concepts: Int..., of table: ConceptTable) { add(concepts, of: table) }
+
+    mutating func add(_ added: [Int], of table: ConceptTable) {
+      concepts += added
+      hasExpressions = hasExpressions || added.contains(where: table.hasExpressions)
+    }
   }
 
   struct Combination: Sendable {
@@ -55,14 +64,14 @@ struct ConceptSearch: Sendable {
     if let said = table.number(of: ConceptTable.violation(of: rule.id)) {
       combinations.append(
         Combination(
-          parts: [Part(concepts: [said])], exceptions: [], distance: .sentence, isOrdered: false))
+          parts: [Part(said, of: table)], exceptions: [], distance: .sentence, isOrdered: false))
     }
     for combination in rule.combinations {
       let parts = combination.parts.map { alternatives in
-        alternatives.reduce(into: Part()) { part, alternative in
+        alternatives.reduce(into: Part(of: table)) { part, alternative in
           switch alternative.value {
           case .concept(let name):
-            part.concepts += numbers([Located(name, at: alternative.location)])
+            part.add(numbers([Located(name, at: alternative.location)]), of: table)
           case .duration(let days): part.longestDuration = days
           }
         }

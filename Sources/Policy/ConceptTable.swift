@@ -18,6 +18,10 @@ struct ConceptTable: Sendable {
   private let isKept: Bool
   /// The expressions of concepts, each with its language.
   private var expressions: [[(language: Int, pattern: Pattern)]] = []
+  /// The concepts of units of time, with their length in days.
+  private(set) var units: [(concept: Int, days: Int)] = []
+  /// The concept that says that only working days count.
+  private(set) var workingDays: Int?
   private(set) var faults: [Diagnostic] = []
 
   /// Makes a table of the concepts of some lexicons; the wordings of rules are concepts too.
@@ -39,21 +43,16 @@ struct ConceptTable: Sendable {
     }
     table = kept ?? builder.table
     builder = KeywordTableBuilder()
+    units = [("day", 1), ("week", 7), ("month", 30), ("year", 365)].compactMap { name, days in
+      numbers[name].map { ($0, days) }
+    }
+    workingDays = numbers["working_days"]
   }
 
   /// The concept of the phrases that violate a rule by themselves.
   static func violation(of rule: String) -> String { "\(rule)!" }
   /// The concept of the phrases that take a clause back, for one rule.
   static func exception(of rule: String) -> String { "\(rule)?" }
-
-  /// The concepts of units of time, with their length in days.
-  var units: [(concept: Int, days: Int)] {
-    [("day", 1), ("week", 7), ("month", 30), ("year", 365)].compactMap { name, days in
-      numbers[name].map { ($0, days) }
-    }
-  }
-  /// The concept that says that only working days count.
-  var workingDays: Int? { numbers["working_days"] }
 
   /// The number of a language among those that hits are told by.
   func language(of locale: LocaleTag?) -> Int? {
@@ -159,8 +158,12 @@ struct ConceptTable: Sendable {
     using scratch: borrowing MatchScratch
   ) -> Bool {
     guard hasExpressions(concept), hits.beginReading(concept) else { return true }
-    for (language, pattern) in expressions[concept]
-    where hits.likely.contains(language) && pattern.mayMatch(hits.trigrams) {
+    // By place: taking out each pattern costs more than most have to be asked.
+    for place in expressions[concept].indices
+    where hits.isLikely[expressions[concept][place].language]
+      && expressions[concept][place].pattern.mayMatch(hits.trigrams)
+    {
+      let (language, pattern) = expressions[concept][place]
       guard let matches = pattern.matches(in: form.bytes.span, using: scratch) else { return false }
       for match in matches { hits.addExpression(match.range, of: concept, in: language) }
     }

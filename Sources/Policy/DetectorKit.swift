@@ -142,14 +142,21 @@ struct DetectorKit: Sendable {
       if score.best == 0 { return score.words >= 20 }
       return score.best >= least && score.own * 3 < score.best
     }
-    let greeting = text.firstIndex { ",.!\n".contains($0) }.map { text[...$0] } ?? ""
-    let isGreeted = !greeting.isEmpty && greeting.split(separator: " ").count <= 4
+    let greeting = text.utf8.firstIndex(where: Self.endsGreeting).map { text[...$0] } ?? ""
+    let isGreeted = !greeting.isEmpty && greeting.utf8.split(separator: 32).count <= 4
     guard let whole = scores(text[...]) else { return false }
     if isWrong(whole, least: 3) { return true }
     // What a greeting says is bounded by its length: behind most of them the rest cannot be wrong.
     let least = whole.own - greeting.unicodeScalars.count
     guard isGreeted, least <= 0 || least * 3 < whole.best else { return false }
     return scores(text[greeting.endIndex...]).map { isWrong($0, least: 5) } ?? false
+  }
+
+  private static func endsGreeting(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: ","), UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "\n"): true
+    default: false
+    }
   }
 
   private func emoji(in text: String) -> [Range<Int>] {
@@ -168,8 +175,18 @@ struct DetectorKit: Sendable {
     return found
   }
 
+  /// Whether five words in a row have no small letter of ASCII, without which nobody shouts.
+  private func hasWordsWithoutSmallLetters(_ text: String) -> Bool {
+    var words = 0
+    for byte in text.utf8 where words < 5 {
+      if byte == UInt8(ascii: " ") { words += 1 } else if isLetter(byte) { words = -1 }
+    }
+    return words >= 4
+  }
+
   /// Runs of words in capitals: five of them with three letters or more, and no number among them.
   private func shouting(in text: String) -> [Range<Int>] {
+    guard hasWordsWithoutSmallLetters(text) else { return [] }
     var found: [Range<Int>] = []
     var run: (start: Int, end: Int, words: Int)?
     var offset = 0

@@ -173,16 +173,13 @@ struct RuleMatching: ~Copyable {
   private mutating func stand(
     _ combination: ConceptSearch.Combination, in form: Int
   ) -> Bool? {
-    func isSaid(_ part: ConceptSearch.Part, orMaybe: Bool) -> Bool {
-      part.longestDuration != nil
-        || part.concepts.contains {
-          hits[form].contains($0) || orMaybe && concepts.hasExpressions($0)
-        }
+    func isSaid(_ part: ConceptSearch.Part) -> Bool {
+      part.longestDuration != nil || part.concepts.contains { hits[form].contains($0) }
     }
-    guard combination.parts.allSatisfy({ isSaid($0, orMaybe: true) }) else { return false }
-    for part in combination.parts {
+    for part in combination.parts where !part.hasExpressions && !isSaid(part) { return false }
+    for part in combination.parts where part.hasExpressions {
       guard read(part.concepts, in: form) else { return nil }
-      guard isSaid(part, orMaybe: false) else { return false }
+      guard isSaid(part) else { return false }
     }
     return true
   }

@@ -206,7 +206,9 @@ public struct ReplyVariables: Sendable {
     return .string(text)
   }
 
-  private func object(_ fields: [String: Value?]) -> Value {
-    .object(fields.compactMapValues { $0 })
+  private func object(_ fields: KeyValuePairs<String, Value?>) -> Value {
+    var values = [String: Value](minimumCapacity: fields.count)
+    for (name, value) in fields { values[name] = value }
+    return .object(values)
   }
 }

@@ -91,19 +91,21 @@ extension Classifier {
     }
     var scores = locales.map { $0 == prior ? Strength.prior : 0 }
     var counts = locales.map { _ in 0 }
+    let rarities = (0...locales.count).map(rarity)
     for index in words.indices {
       let all = small[index].union(known[index])
-      let (rare, common) = (rarity(small[index].count), rarity(all.count))
+      let (rare, common) = (rarities[small[index].count], rarities[all.count])
       small[index].forEach { scores[$0] += Strength.functionWord * rare }
       known[index].subtracting(small[index]).forEach { scores[$0] += Strength.concept * common }
       all.forEach { counts[$0] += 1 }
     }
     // Sorted, because sums of fractions depend on their order.
     let isPlain = utterance.text.utf8.allSatisfy { $0 < 0x80 }
-    let letters = isPlain ? [] : Set(utterance.text.lowercased().unicodeScalars).sorted()
-    for letter in letters where !letter.isASCII {
+    let letters =
+      isPlain ? [] : Set(utterance.text.lowercased().unicodeScalars.filter { !$0.isASCII }).sorted()
+    for letter in letters {
       guard let languages = vocabulary.letters[letter] else { continue }
-      for language in languages { scores[language] += Strength.letter * rarity(languages.count) }
+      for language in languages { scores[language] += Strength.letter * rarities[languages.count] }
     }
     for word in spelt(utterance) {
       let highest = word.max() ?? 0

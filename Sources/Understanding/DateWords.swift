@@ -102,15 +102,9 @@ struct DateWords: Sendable {
     at index: Int, _ words: [Range<Int>], _ bytes: [UInt8], _ today: CalendarDay
   ) -> (words: Int, CalendarDay)? {
     for phrase in phrases where index + phrase.words.count <= words.count {
-      var factor = 1
-      let isThere = phrase.words.enumerated().allSatisfy { offset, word in
-        let written = bytes[words[index + offset]]
-        guard case .number = word else { return word.matches(written) }
-        guard let number = number(written), number <= 400 else { return false }
-        factor = number
-        return true
+      if let factor = factor(of: phrase.words, at: index, words, bytes) {
+        return (phrase.words.count, today + factor * phrase.days)
       }
-      if isThere { return (phrase.words.count, today + factor * phrase.days) }
     }
     guard index + 1 < words.count else { return nil }
     let first = bytes[words[index]]
@@ -133,6 +127,23 @@ struct DateWords: Sendable {
     return nil
   }
 
+  /// The number in a phrase, or 1; nil where the phrase does not stand there.
+  private func factor(
+    of phrase: [Word], at index: Int, _ words: [Range<Int>], _ bytes: [UInt8]
+  ) -> Int? {
+    var factor = 1
+    for (offset, word) in phrase.enumerated() {
+      let written = bytes[words[index + offset]]
+      if case .number = word {
+        guard let number = number(written), number <= 400 else { return nil }
+        factor = number
+      } else if !word.matches(written) {
+        return nil
+      }
+    }
+    return factor
+  }
+
   private func place(of word: ArraySlice<UInt8>, in series: [[Word]]) -> Int? {
     series.firstIndex { $0.contains { $0.matches(word) } }
   }
@@ -144,6 +155,7 @@ struct DateWords: Sendable {
   /// "12", "12th"; the full stop of "12." is gone by now.
   private func dayOfMonth(_ word: ArraySlice<UInt8>) -> Int? {
     let digits = word.prefix { (48...57).contains($0) }
+    guard !digits.isEmpty else { return nil }
     let ending = String(decoding: word.dropFirst(digits.count), as: UTF8.self)
     guard ["", "st", "nd", "rd", "th"].contains(ending), digits.count <= 2 else { return nil }
     return Int(String(decoding: digits, as: UTF8.self))
