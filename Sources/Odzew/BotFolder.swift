@@ -11,11 +11,29 @@ internal import Understanding
 
 extension Bot {
   /// Reads and compiles a bot folder.
-  /// - Parameter folder: the folder with `odzew.yaml`.
+  /// - Parameters:
+  ///   - folder: the folder with `odzew.yaml`.
+  ///   - texts: what to read in place of what some files say, by their paths.
   /// - Returns: the bot.
   /// - Throws: `InvalidFiles` with everything that is wrong, in all files.
-  public static func load(from folder: URL) throws(InvalidFiles) -> Bot {
-    try BotFolder.load(folder) { $0.bot() }
+  public static func load(
+    from folder: URL, with texts: [String: String] = [:]
+  ) throws(InvalidFiles) -> Bot {
+    try BotFolder.load(folder, with: texts) { $0.bot() }
+  }
+
+  /// What is wrong with each file of a bot folder by itself, without compiling anything.
+  /// - Parameters:
+  ///   - folder: the folder with `odzew.yaml`.
+  ///   - texts: what to read in place of what some files say, by their paths.
+  /// - Returns: the findings, in no particular order.
+  package static func faults(
+    ofFilesIn folder: URL, with texts: [String: String]
+  ) -> [Diagnostic] {
+    var reader = BotFolder(folder, with: texts)
+    let files = reader.files()
+    _ = reader.templates(in: files.settings?.locales ?? [])
+    return reader.found
   }
 
   /// Reads and compiles a bot folder, with what is kept of it.
@@ -62,22 +80,27 @@ extension Settings {
 /// Reads one folder and gathers everything that is wrong with it.
 private struct BotFolder {
   let folder: URL
+  /// What is read in place of what some files say.
+  private let texts: [String: String]
   var found: [Diagnostic] = []
   /// What was made of the same files before; nil where there is none, or it is damaged.
   var tables: TableArchive.Reader?
   /// The files as they were parsed, before or now.
   private var documents: [String: YAMLDocument] = [:]
 
-  init(_ folder: URL) { self.folder = folder }
+  init(_ folder: URL, with texts: [String: String] = [:]) {
+    self.folder = folder
+    self.texts = texts
+  }
 
   /// Whether nothing that was read so far is wrong.
   var isSound: Bool { !found.contains { $0.severity == .error } }
 
   /// Makes something of a folder, or says everything that is wrong with it.
   static func load<Content>(
-    _ folder: URL, _ make: (inout BotFolder) -> Content?
+    _ folder: URL, with texts: [String: String] = [:], _ make: (inout BotFolder) -> Content?
   ) throws(InvalidFiles) -> Content {
-    var reader = BotFolder(folder)
+    var reader = BotFolder(folder, with: texts)
     if let content = make(&reader) { return content }
     throw InvalidFiles(reader.found)
       ?? InvalidFiles(
@@ -117,7 +140,18 @@ private struct BotFolder {
     return Data(archive.bytes)
   }
 
-  mutating func bot() -> Bot? {
+  /// What stands in the files, but for templates.
+  struct Files {
+    let settings: Settings?
+    let carriers: CarrierFile?
+    let lexicons: [Lexicon]
+    let intents: [(intent: Intent, table: AnswerTable)]
+    let automatic: AutomaticMessages?
+    let reasons: Reasons
+    let packs: [PolicyPack]
+  }
+
+  mutating func files() -> Files {
     let settings = self.settings()
     let carriers = read("carriers.yaml") { CarrierFile(reading: $0) }
     let lexicons = readAll("Concepts") { Lexicon(reading: $0, named: $1) }
@@ -131,8 +165,15 @@ private struct BotFolder {
     }
     let automatic = read("automatic.yaml") { AutomaticMessages(reading: $0) }
     let reasons = self.reasons(Set(intents.map(\.intent.id.description)))
-    let packs = policyPacks()
-    guard let settings, let carriers else { return nil }
+    return Files(
+      settings: settings, carriers: carriers, lexicons: lexicons, intents: intents,
+      automatic: automatic, reasons: reasons, packs: policyPacks())
+  }
+
+  mutating func bot() -> Bot? {
+    let files = self.files()
+    let intents = files.intents
+    guard let settings = files.settings, let carriers = files.carriers else { return nil }
     let variables = ReplyVariables(
       seller: settings.seller, facts: settings.facts, carriers: carriers.carriers,
       calendar: settings.calendar, currency: settings.currency)
@@ -150,11 +191,11 @@ private struct BotFolder {
     var tables = self.tables
     let filter = attempt { () throws(InvalidFiles) in
       try PolicyFilter(
-        packs, settings: settings.policies, countries: settings.countries, tables: &tables)
+        files.packs, settings: settings.policies, countries: settings.countries, tables: &tables)
     }
     self.tables = tables
     let classifier = classifier(
-      intents.map(\.intent), lexicons, settings.orderNumberForms, carriers.numberForms)
+      intents.map(\.intent), files.lexicons, settings.orderNumberForms, carriers.numberForms)
     guard let catalog, let filter, let classifier,
       !found.contains(where: { $0.severity == .error })
     else { return nil }
@@ -177,7 +218,7 @@ private struct BotFolder {
     let bot = Bot(
       settings: settings, classifier: classifier, intents: intents.map(\.intent),
       handling: handling,
-      automatic: automatic ?? AutomaticMessages(), reasons: reasons,
+      automatic: files.automatic ?? AutomaticMessages(), reasons: files.reasons,
       catalog: catalog,
       filter: filter, labels: labels, standing: standing)
     // Tables are kept of bots that have passed.
@@ -302,7 +343,7 @@ private struct BotFolder {
     }.compactMap { pack in attempt { () throws(InvalidFiles) in try pack.get() } }
   }
 
-  private mutating func templates(in locales: [LocaleTag]) -> [LocaleTag: TemplateCatalog.Source] {
+  mutating func templates(in locales: [LocaleTag]) -> [LocaleTag: TemplateCatalog.Source] {
     var templates: [LocaleTag: TemplateCatalog.Source] = [:]
     for locale in locales {
       let sources = files(in: "Templates/\(locale)", ending: "liquid")
@@ -437,6 +478,7 @@ private struct BotFolder {
           code: code, at: SourceLocation(file: name, line: 1, column: 1), message, remedy: remedy))
       return nil
     }
+    if let text = texts[name] { return SourceText(file: name, text: text) }
     guard let bytes = try? Data(contentsOf: folder.appending(path: name)) else {
       return fail("missing-file", "the file is missing", "is this the right bot folder?")
     }
