@@ -8,9 +8,11 @@ public struct AdapterFolder: Sendable {
   public let adapters: [String: Adapter]
 
   /// Reads `Adapters/` of a bot folder.
-  /// - Parameter folder: the folder with `odzew.yaml`.
+  /// - Parameters:
+  ///   - folder: the folder with `odzew.yaml`.
+  ///   - texts: what to read in place of what some files say, by their paths.
   /// - Throws: `InvalidFiles` with everything that is wrong, in all files.
-  public init(_ folder: URL) throws(InvalidFiles) {
+  public init(_ folder: URL, with texts: [String: String] = [:]) throws(InvalidFiles) {
     let directory = folder.appending(path: "Adapters").path
     var found: [Diagnostic] = []
     var adapters: [String: Adapter] = [:]
@@ -18,8 +20,8 @@ public struct AdapterFolder: Sendable {
     for name in names.sorted() where name.hasSuffix(".yaml") && !name.hasPrefix(".") {
       let path = "Adapters/\(name)"
       let start = SourceLocation(file: path, line: 1, column: 1)
-      guard let bytes = FileManager.default.contents(atPath: "\(directory)/\(name)"),
-        let text = String(validating: bytes, as: UTF8.self)
+      let bytes = FileManager.default.contents(atPath: "\(directory)/\(name)")
+      guard let text = texts[path] ?? bytes.flatMap({ String(validating: $0, as: UTF8.self) })
       else {
         found.append(Diagnostic(code: "unreadable-file", at: start, "the file is not UTF-8 text"))
         continue

@@ -26,6 +26,8 @@ public struct Diagnostic: Hashable, Sendable, CustomStringConvertible {
   public let message: String
   /// What to do about it.
   public let remedy: String?
+  /// The remedy as a change of the file, where it needs no thought.
+  public let mend: Mend?
 
   /// Makes a finding.
   /// - Parameters:
@@ -34,15 +36,17 @@ public struct Diagnostic: Hashable, Sendable, CustomStringConvertible {
   ///   - location: where it stands.
   ///   - message: what is wrong.
   ///   - remedy: what to do about it.
+  ///   - mend: the same as a change of the file.
   public init(
     _ severity: Severity = .error, code: String, at location: SourceLocation, _ message: String,
-    remedy: String? = nil
+    remedy: String? = nil, mend: Mend? = nil
   ) {
     self.severity = severity
     self.code = code
     self.location = location
     self.message = message
     self.remedy = remedy
+    self.mend = mend
   }
 
   /// `file:line:column: severity: message; remedy`.

@@ -5,14 +5,19 @@
 /// - Returns: the nearest known word, when it is near enough to be worth naming.
 /// - Complexity: the product of the lengths, for each known word.
 public func nearest(to word: String, among known: some Sequence<String>) -> String? {
+  near(word, among: known).first
+}
+
+/// The known words that a person may have meant by an unknown one, the likeliest first.
+func near(_ word: String, among known: some Sequence<String>) -> [String] {
   // A third of the word may differ: enough for a slip, too little for another word.
   let limit = max(1, word.count / 3)
   return
     known
     .map { (distance: editDistance(Array(word), Array($0)), word: $0) }
     .filter { $0.distance <= limit }
-    .min { ($0.distance, $0.word) < ($1.distance, $1.word) }?
-    .word
+    .sorted { ($0.distance, $0.word) < ($1.distance, $1.word) }
+    .map(\.word)
 }
 
 /// How many single-letter changes lead from one word to the other; two neighbours that changed

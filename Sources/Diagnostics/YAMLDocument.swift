@@ -24,7 +24,7 @@ public struct YAMLDocument: Sendable {
     fileprivate let line: Int32
     fileprivate let column: Int32
     /// Where the bytes of a text begin, and how many they are.
-    fileprivate let start: Int32
+    fileprivate var start: Int32
     fileprivate let count: Int32
     /// The node behind this one and all that is in it.
     fileprivate var end: Int32
@@ -42,6 +42,12 @@ public struct YAMLDocument: Sendable {
     // Named, since the default is looked up in the environment for every file.
     guard let root = try Parser(yaml: text, encoding: .utf8).singleRoot() else { return nil }
     add(root)
+  }
+
+  /// Parses a file; nil where it is empty, or not YAML.
+  init?(reading source: SourceText) {
+    guard let document = try? YAMLDocument(parsing: source.text) else { return nil }
+    self = document
   }
 
   /// Takes up a table that was kept; nil where the nodes do not lie within each other.
@@ -129,5 +135,27 @@ public struct YAMLDocument: Sendable {
     return stride(from: 0, to: children.count - 1, by: 2).map {
       (children[$0], children[$0 + 1])
     }
+  }
+}
+
+extension YAMLDocument {
+  /// Whether another file says the same, wherever and in whatever form.
+  func says(_ other: YAMLDocument) -> Bool {
+    texts == other.texts
+      && nodes.elementsEqual(other.nodes) {
+        ($0.kind, $0.count, $0.end) == ($1.kind, $1.count, $1.end)
+      }
+  }
+
+  /// The file without one text of a list.
+  func without(_ item: Int) -> YAMLDocument {
+    var rest = self
+    let gone = rest.nodes.remove(at: item)
+    rest.texts.removeSubrange(Int(gone.start)..<Int(gone.start + gone.count))
+    for index in rest.nodes.indices {
+      if index >= item { rest.nodes[index].start -= gone.count }
+      if rest.nodes[index].end > item { rest.nodes[index].end -= 1 }
+    }
+    return rest
   }
 }

@@ -70,10 +70,23 @@ public final class YAMLReader {
   ///   - location: where it stands.
   ///   - message: what is wrong.
   ///   - remedy: what to do about it.
+  ///   - mend: the same as a change of the file.
   public func report(
-    _ code: String, at location: SourceLocation, _ message: String, remedy: String? = nil
+    _ code: String, at location: SourceLocation, _ message: String, remedy: String? = nil,
+    mend: Mend? = nil
   ) {
-    diagnostics.append(Diagnostic(code: code, at: location, message, remedy: remedy))
+    diagnostics.append(Diagnostic(code: code, at: location, message, remedy: remedy, mend: mend))
+  }
+
+  /// Another name for a key, in the quotes that it has.
+  fileprivate func renaming(_ node: Int, _ key: String, to name: String) -> Mend? {
+    let place = location(of: node)
+    guard let start = source.utf8Offset(line: place.line, column: place.column) else { return nil }
+    let written = source.text.utf8.dropFirst(start)
+    let quotes = ["\"", "'"].contains(written.first.map { Character(Unicode.Scalar($0)) }) ? 1 : 0
+    guard written.dropFirst(quotes).starts(with: key.utf8) else { return nil }
+    let range = start + quotes..<start + quotes + key.utf8.count
+    return Mend(at: place, "key '\(key)' renamed to '\(name)'", range: range, replacement: name)
   }
 
   func location(of node: Int) -> SourceLocation {
@@ -163,13 +176,22 @@ public final class YAMLMapping {
 
   /// Reports every key that nobody asked for.
   public func finish() {
-    for entry in pairs {
-      guard let key = document.text(of: entry.key), !asked.contains(key) else { continue }
-      let meant = nearest(to: key, among: asked)
+    let unknown = pairs.compactMap { entry in
+      document.text(of: entry.key).flatMap { key in
+        asked.contains(key) ? nil : (node: entry.key, key: key, near: near(key, among: asked))
+      }
+    }
+    if unknown.isEmpty { return }
+    // Which key was meant needs no thought where only one is near, and nothing else has its place.
+    let taken = pairs.compactMap { document.text(of: $0.key) } + unknown.compactMap(\.near.first)
+    for (node, key, near) in unknown {
+      let meant = near.first
+      let isCertain = near.count == 1 && taken.count { $0 == meant } == 1
       reader.report(
-        "unknown-key", at: reader.location(of: entry.key), "unknown key '\(key)'",
+        "unknown-key", at: reader.location(of: node), "unknown key '\(key)'",
         remedy: meant.map { "did you mean '\($0)'?" }
-          ?? "known here: \(asked.sorted().joined(separator: ", "))")
+          ?? "known here: \(asked.sorted().joined(separator: ", "))",
+        mend: isCertain ? meant.flatMap { reader.renaming(node, key, to: $0) } : nil)
     }
   }
 

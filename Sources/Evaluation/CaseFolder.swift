@@ -12,14 +12,21 @@ public struct CaseFolder: Sendable {
   /// - Parameters:
   ///   - folder: the bot folder.
   ///   - clock: the clock of cases that do not set their own.
+  ///   - texts: what to read in place of what some files of the bot folder say, by their paths.
   /// - Throws: `InvalidFiles` with everything that is wrong in them.
-  public init(_ folder: URL, clock: Date) throws(InvalidFiles) {
+  public init(
+    _ folder: URL, clock: Date, with texts: [String: String] = [:]
+  ) throws(InvalidFiles) {
     self.folder = folder.appending(path: "Cases")
     let names = (FileManager.default.subpaths(atPath: self.folder.path) ?? [])
       .filter { $0.hasSuffix(".yaml") }.sorted()
     let place = self.folder
     let read = names.concurrentMap { name -> (sample: Case?, found: [Diagnostic]) in
-      guard let text = try? String(contentsOf: place.appending(path: name), encoding: .utf8) else {
+      let written = texts["Cases/\(name)"]
+      guard
+        let text = written
+          ?? (try? String(contentsOf: place.appending(path: name), encoding: .utf8))
+      else {
         let start = SourceLocation(file: "Cases/\(name)", line: 1, column: 1)
         return (
           nil,

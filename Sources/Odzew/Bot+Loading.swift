@@ -4,11 +4,29 @@ internal import Patterns
 
 extension Bot {
   /// Reads and compiles a bot folder.
-  /// - Parameter folder: the folder with `odzew.yaml`.
+  /// - Parameters:
+  ///   - folder: the folder with `odzew.yaml`.
+  ///   - texts: what to read in place of what some files say, by their paths.
   /// - Returns: the bot.
   /// - Throws: `InvalidFiles` with everything that is wrong, in all files.
-  public static func load(from folder: URL) throws(InvalidFiles) -> Bot {
-    try BotFolder.load(folder) { $0.bot() }
+  public static func load(
+    from folder: URL, with texts: [String: String] = [:]
+  ) throws(InvalidFiles) -> Bot {
+    try BotFolder.load(folder, with: texts) { $0.bot() }
+  }
+
+  /// What is wrong with each file of a bot folder by itself, without compiling anything.
+  /// - Parameters:
+  ///   - folder: the folder with `odzew.yaml`.
+  ///   - texts: what to read in place of what some files say, by their paths.
+  /// - Returns: the findings, in no particular order.
+  package static func faults(
+    ofFilesIn folder: URL, with texts: [String: String]
+  ) -> [Diagnostic] {
+    var reader = BotFolder(folder, with: texts)
+    let files = reader.files()
+    _ = reader.templates(in: files.settings?.locales ?? [])
+    return reader.found
   }
 
   /// Reads and compiles a bot folder, with what is kept of it.

@@ -11,7 +11,18 @@ internal import Understanding
 
 /// How a bot is put together from its files.
 extension BotFolder {
-  mutating func bot() -> Bot? {
+  /// What stands in the files, but for templates.
+  struct Files {
+    let settings: Settings?
+    let carriers: CarrierFile?
+    let lexicons: [Lexicon]
+    let intents: [(intent: Intent, table: AnswerTable)]
+    let automatic: AutomaticMessages?
+    let reasons: Reasons
+    let packs: [PolicyPack]
+  }
+
+  mutating func files() -> Files {
     let settings = self.settings()
     let carriers = read("carriers.yaml") { CarrierFile(reading: $0) }
     let lexicons = readAll("Concepts") { Lexicon(reading: $0, named: $1) }
@@ -27,8 +38,15 @@ extension BotFolder {
     }
     let automatic = read("automatic.yaml") { AutomaticMessages(reading: $0) }
     let reasons = self.reasons(Set(intents.map(\.intent.id.description)))
-    let packs = policyPacks()
-    guard let settings, let carriers else { return nil }
+    return Files(
+      settings: settings, carriers: carriers, lexicons: lexicons, intents: intents,
+      automatic: automatic, reasons: reasons, packs: policyPacks())
+  }
+
+  mutating func bot() -> Bot? {
+    let files = self.files()
+    let intents = files.intents
+    guard let settings = files.settings, let carriers = files.carriers else { return nil }
     let variables = ReplyVariables(
       seller: settings.seller, facts: settings.facts, carriers: carriers.carriers,
       calendar: settings.calendar, currency: settings.currency)
@@ -46,11 +64,11 @@ extension BotFolder {
     var tables = self.tables
     let filter = attempt { () throws(InvalidFiles) in
       try PolicyFilter(
-        packs, settings: settings.policies, countries: settings.countries, tables: &tables)
+        files.packs, settings: settings.policies, countries: settings.countries, tables: &tables)
     }
     self.tables = tables
     let classifier = classifier(
-      intents.map(\.intent), lexicons, settings.orderNumberForms, carriers.numberForms)
+      intents.map(\.intent), files.lexicons, settings.orderNumberForms, carriers.numberForms)
     guard let catalog, let filter, let classifier,
       !found.contains(where: { $0.severity == .error })
     else { return nil }
@@ -73,7 +91,7 @@ extension BotFolder {
     let bot = Bot(
       settings: settings, classifier: classifier, intents: intents.map(\.intent),
       handling: handling,
-      automatic: automatic ?? AutomaticMessages(), reasons: reasons,
+      automatic: files.automatic ?? AutomaticMessages(), reasons: files.reasons,
       catalog: catalog,
       filter: filter, labels: labels, standing: standing)
     // Tables are kept of bots that have passed.
@@ -198,7 +216,7 @@ extension BotFolder {
     }.compactMap { pack in attempt { () throws(InvalidFiles) in try pack.get() } }
   }
 
-  private mutating func templates(in locales: [LocaleTag]) -> [LocaleTag: TemplateCatalog.Source] {
+  mutating func templates(in locales: [LocaleTag]) -> [LocaleTag: TemplateCatalog.Source] {
     var templates: [LocaleTag: TemplateCatalog.Source] = [:]
     for locale in locales {
       let sources = files(in: "Templates/\(locale)", ending: "liquid")

@@ -6,22 +6,27 @@ internal import Patterns
 /// Reads one folder and gathers everything that is wrong with it.
 struct BotFolder {
   let folder: URL
+  /// What is read in place of what some files say.
+  private let texts: [String: String]
   var found: [Diagnostic] = []
   /// What was made of the same files before; nil where there is none, or it is damaged.
   var tables: TableArchive.Reader?
   /// The files as they were parsed, before or now.
   private var documents: [String: YAMLDocument] = [:]
 
-  init(_ folder: URL) { self.folder = folder }
+  init(_ folder: URL, with texts: [String: String] = [:]) {
+    self.folder = folder
+    self.texts = texts
+  }
 
   /// Whether nothing that was read so far is wrong.
   var isSound: Bool { !found.contains { $0.severity == .error } }
 
   /// Makes something of a folder, or says everything that is wrong with it.
   static func load<Content>(
-    _ folder: URL, _ make: (inout BotFolder) -> Content?
+    _ folder: URL, with texts: [String: String] = [:], _ make: (inout BotFolder) -> Content?
   ) throws(InvalidFiles) -> Content {
-    var reader = BotFolder(folder)
+    var reader = BotFolder(folder, with: texts)
     if let content = make(&reader) { return content }
     throw InvalidFiles(reader.found)
       ?? InvalidFiles(
@@ -137,6 +142,7 @@ struct BotFolder {
           code: code, at: SourceLocation(file: name, line: 1, column: 1), message, remedy: remedy))
       return nil
     }
+    if let text = texts[name] { return SourceText(file: name, text: text) }
     guard let bytes = try? Data(contentsOf: folder.appending(path: name)) else {
       return fail("missing-file", "the file is missing", "is this the right bot folder?")
     }
