@@ -54,7 +54,8 @@ public final class YAMLReader {
       root = mapping(0, called: "the file")
     } catch let error as YamlError {
       document = nil
-      report("invalid-yaml", at: place(of: error), Self.explanation(of: error))
+      let fault = YAMLFault(error, in: source)
+      report("invalid-yaml", at: fault.location, fault.message, remedy: fault.remedy)
     } catch {
       document = nil
       report("invalid-yaml", at: start, "the file is not YAML")
@@ -100,27 +101,6 @@ public final class YAMLReader {
       return nil
     }
     return YAMLMapping(reader: self, of: document, node, location: location(of: node))
-  }
-
-  private func place(of error: YamlError) -> SourceLocation {
-    switch error {
-    case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _):
-      SourceLocation(file: source.file, line: mark.line, column: mark.column)
-    case .duplicatedKeysInMapping(_, let context):
-      SourceLocation(file: source.file, line: context.mark.line, column: context.mark.column)
-    default: start
-    }
-  }
-
-  private static func explanation(of error: YamlError) -> String {
-    switch error {
-    case .scanner(_, let problem, _, _), .parser(_, let problem, _, _),
-      .composer(_, let problem, _, _):
-      "this is not YAML: \(problem)"
-    case .duplicatedKeysInMapping(let duplicates, _):
-      "a key stands twice: \(duplicates.map { "'\($0)'" }.sorted().joined(separator: ", "))"
-    default: "this is not YAML"
-    }
   }
 }
 
@@ -336,7 +316,13 @@ public final class YAMLMapping {
 
   private func required<Value>(_ key: String, _ read: () -> Value?) -> Value? {
     if !has(key) {
-      reader.report("missing-key", at: location, "the key '\(key)' is missing here")
+      if let empty = pairs.first(where: { document.text(of: $0.key) == key }) {
+        reader.report(
+          "missing-value", at: reader.location(of: empty.key), "the key '\(key)' has no value",
+          remedy: "write it behind a colon: '\(key): …'")
+      } else {
+        reader.report("missing-key", at: location, "the key '\(key)' is missing here")
+      }
       return nil
     }
     return read()
@@ -349,8 +335,10 @@ public final class YAMLMapping {
 
   private func text(_ node: Int, called key: String) -> Located<String>? {
     guard let text = document.text(of: node) else {
+      let isMapping = document.kind(of: node) == .mapping
       reader.report(
-        "wrong-type", at: reader.location(of: node), "'\(key)' must be text, not a list or mapping")
+        "wrong-type", at: reader.location(of: node), "'\(key)' must be text, not a list or mapping",
+        remedy: isMapping ? "put a text with ': ' in it in quotes" : nil)
       return nil
     }
     return Located(text, at: reader.location(of: node))

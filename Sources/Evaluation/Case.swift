@@ -27,17 +27,28 @@ public struct Case: Sendable {
   ///   - file: the file's mapping; faults go to its reader.
   ///   - name: the path without its ending, below `Cases/`.
   ///   - clock: the clock of cases that do not set their own.
-  init?(reading file: YAMLMapping, named name: String, clock: Date) {
+  ///   - scene: what it may name; anything where nil.
+  init?(reading file: YAMLMapping, named name: String, clock: Date, scene: CaseScene?) {
     self.name = name
     let messages = file.strings("messages").map { CaseStep(.message($0.value)) }
     let notice: Notice? = file.optionalChoice("notice")
     var steps =
       messages + (notice.map { [CaseStep(.notice($0))] } ?? [])
-      + file.mappings("steps").compactMap { CaseStep(reading: $0) }
+      + file.mappings("steps").compactMap { CaseStep(reading: $0, scene: scene) }
     buyer = file.optionalString("buyer")?.value
     (orderNumber, order) = Self.order(file)
-    channel = file.optionalString("channel").flatMap { Channel($0.value) } ?? .chat
-    locale = file.optionalString("locale").flatMap { LocaleTag($0.value) }
+    let channel = file.optionalString("channel")
+    self.channel = channel.flatMap { Channel($0.value) } ?? .chat
+    let locale = file.optionalString("locale")
+    self.locale = locale.flatMap { LocaleTag($0.value) }
+    if let locale, self.locale.map({ $0.language.count > 3 }) ?? true {
+      file.report(
+        "unknown-locale", at: locale.location, "'\(locale.value)' is no language such as 'pl'")
+    }
+    if let channel { scene?.check(channel: channel, in: file) }
+    if !file.isMapping("order"), let order = file.optionalString("order") {
+      scene?.check(order: order, in: file)
+    }
     let now = file.optionalString("now")
     self.now = now.flatMap { Timestamp.parse($0.value) } ?? clock
     if let now, Timestamp.parse(now.value) == nil {

@@ -13,9 +13,10 @@ public struct CaseFolder: Sendable {
   ///   - folder: the bot folder.
   ///   - clock: the clock of cases that do not set their own.
   ///   - texts: what to read in place of what some files of the bot folder say, by their paths.
+  ///   - scene: what they may name; anything where nil.
   /// - Throws: `InvalidFiles` with everything that is wrong in them.
   public init(
-    _ folder: URL, clock: Date, with texts: [String: String] = [:]
+    _ folder: URL, clock: Date, with texts: [String: String] = [:], scene: CaseScene? = nil
   ) throws(InvalidFiles) {
     self.folder = folder.appending(path: "Cases")
     let names = (FileManager.default.subpaths(atPath: self.folder.path) ?? [])
@@ -34,7 +35,8 @@ public struct CaseFolder: Sendable {
         )
       }
       do throws(InvalidFiles) {
-        return (try Self.read(text, named: String(name.dropLast(".yaml".count)), clock: clock), [])
+        let name = String(name.dropLast(".yaml".count))
+        return (try Self.read(text, named: name, clock: clock, scene: scene), [])
       } catch {
         return (nil, error.diagnostics)
       }
@@ -43,18 +45,24 @@ public struct CaseFolder: Sendable {
     cases = read.compactMap(\.sample)
   }
 
+  /// What the cases are about: the beginnings of their names.
+  public var topics: [String] {
+    Set(cases.compactMap { $0.name.split { "/.".contains($0) }.first.map(String.init) }).sorted()
+  }
+
   /// Reads one case.
   /// - Parameters:
   ///   - text: what stands in its file.
   ///   - name: the path without its ending, below `Cases/`.
   ///   - clock: the clock where it does not set its own.
+  ///   - scene: what it may name; anything where nil.
   /// - Returns: the case.
   /// - Throws: `InvalidFiles` with everything that is wrong in it.
   public static func read(
-    _ text: String, named name: String, clock: Date
+    _ text: String, named name: String, clock: Date, scene: CaseScene? = nil
   ) throws(InvalidFiles) -> Case {
     let reader = YAMLReader(SourceText(file: "Cases/\(name).yaml", text: text))
-    let sample = reader.root.flatMap { Case(reading: $0, named: name, clock: clock) }
+    let sample = reader.root.flatMap { Case(reading: $0, named: name, clock: clock, scene: scene) }
     if let error = InvalidFiles(reader.diagnostics) { throw error }
     guard let sample else {
       // Whatever is no case has been reported.

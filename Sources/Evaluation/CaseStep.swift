@@ -23,7 +23,7 @@ struct CaseStep: Sendable {
   init(_ kind: Kind) { self.kind = kind }
 
   /// Reads a step: `{buyer: …}`, `{notice: …}`, `{agent: takeover}` or `{agent: sent, text: …}`.
-  init?(reading entry: YAMLMapping) {
+  init?(reading entry: YAMLMapping, scene: CaseScene? = nil) {
     let text = entry.optionalString("buyer")
     let notice: Notice? = entry.optionalChoice("notice")
     let agent: AgentEvent? = entry.optionalChoice("agent")
@@ -48,7 +48,9 @@ struct CaseStep: Sendable {
       }
     }
     id = entry.optionalString("id")?.value
-    orderNumber = entry.optionalString("order").flatMap { OrderNumber($0.value) }
+    let order = entry.optionalString("order")
+    orderNumber = order.flatMap { OrderNumber($0.value) }
+    if let order { scene?.check(order: order, in: entry) }
     expectation = entry.optionalMapping("expect").map(CaseExpectation.init)
     entry.finish()
     guard let kind = kinds.first, kinds.count == 1 else {

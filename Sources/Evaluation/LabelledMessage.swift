@@ -1,5 +1,5 @@
 public import Foundation
-internal import Odzew
+public import Odzew
 
 /// A message and what it says, as a person labelled it.
 public struct LabelledMessage: Sendable, Codable, Hashable {
@@ -19,10 +19,16 @@ public struct LabelledMessage: Sendable, Codable, Hashable {
   }
 
   /// Reads labelled messages, one JSON object a line.
-  /// - Parameter lines: the file's bytes.
+  /// - Parameters:
+  ///   - lines: the file's bytes.
+  ///   - bot: the bot whose intents they must be; any are taken where nil.
   /// - Returns: the messages in the file's order.
-  /// - Throws: `Fault` for the first line that is not one, or that names no intent.
-  public static func read(_ lines: Data) throws(Fault) -> [LabelledMessage] {
+  /// - Throws: `Fault` for the first line that is not one, or that names no intent, or one that the bot
+  ///   does not have.
+  public static func read(
+    _ lines: Data, of bot: Bot? = nil
+  ) throws(Fault) -> [LabelledMessage] {
+    let known = bot.map { $0.intents.map(\.id.description) }
     var messages: [LabelledMessage] = []
     let decoder = JSONDecoder()
     for (number, line) in lines.split(
@@ -32,6 +38,11 @@ public struct LabelledMessage: Sendable, Codable, Hashable {
         let message = try decoder.decode(LabelledMessage.self, from: line)
         guard !message.intents.isEmpty else {
           throw Fault(line: number + 1, message: "'intents' names none; off-topic is out_of_scope")
+        }
+        if let known, let stranger = message.intents.first(where: { !known.contains($0) }) {
+          let near = nearest(to: stranger, among: known).map { "; did you mean '\($0)'?" }
+          throw Fault(
+            line: number + 1, message: "there is no intent '\(stranger)'\(near ?? "")")
         }
         messages.append(message)
       } catch let fault as Fault {

@@ -3,12 +3,14 @@ public import Odzew
 /// What can be said of a bot without talking to it, beyond what loading already refuses.
 public enum Lint {
   /// Proves the examples of intents and policies, and looks for rules that do nothing.
-  /// - Parameter bot: the bot.
+  /// - Parameters:
+  ///   - bot: the bot.
+  ///   - explaining: the command that shows why a text is read as it is, for the remedies.
   /// - Returns: every finding, sorted by place.
-  public static func findings(in bot: Bot) -> [Diagnostic] {
+  public static func findings(in bot: Bot, explaining: String = "odzew explain") -> [Diagnostic] {
     let examples = readExamples(of: bot)
     return
-      (misread(examples, by: bot) + claimedTwice(examples) + idle(examples, in: bot)
+      (misread(examples, by: bot, explaining) + claimedTwice(examples) + idle(examples, in: bot)
       + coverage(of: bot) + misread(bot.reasons) + bot.classifier.lexiconGaps
       + bot.classifier.slowPatterns + bot.filter.proveExamples())
       .sorted { $0.location < $1.location }
@@ -55,10 +57,12 @@ public enum Lint {
 
   /// Examples must be read as their intent first of all, be it only to ask; counter-examples must not
   /// be answered as theirs.
-  private static func misread(_ examples: [Example], by bot: Bot) -> [Diagnostic] {
+  private static func misread(
+    _ examples: [Example], by bot: Bot, _ explaining: String
+  ) -> [Diagnostic] {
     examples.compactMap { example in
       let found = example.answers
-      let remedy = "see why with: odzew explain --locale \(example.locale) \"\(example.text)\""
+      let remedy = "see why with: \(explaining) --locale \(example.locale) \"\(example.text)\""
       if example.isCounter {
         guard found.contains(example.intent.id) else { return nil }
         return Diagnostic(

@@ -65,7 +65,7 @@ extension Settings {
     let sale = request.marketplace ?? order?.marketplace
     return Occasion(
       channel: request.channel, marketplace: sale,
-      isPlatformMessage: marketplaces.contains(request.channel)
+      isPlatformMessage: isPlatform(request.channel)
         || sale.map(marketplaces.contains) ?? false,
       locale: locale, lengthLimit: channels[request.channel]?.lengthLimit,
       references: order?.references ?? [], moment: moment)

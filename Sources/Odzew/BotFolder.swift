@@ -26,6 +26,18 @@ struct BotFolder {
   static func load<Content>(
     _ folder: URL, with texts: [String: String] = [:], _ make: (inout BotFolder) -> Content?
   ) throws(InvalidFiles) -> Content {
+    // Without its settings a folder is none of a bot, and what else it lacks is no news.
+    if texts["odzew.yaml"] == nil,
+      !FileManager.default.fileExists(atPath: folder.appending(path: "odzew.yaml").path)
+    {
+      let path = folder.relativePath
+      let exists = FileManager.default.fileExists(atPath: folder.path)
+      throw InvalidFiles(
+        Diagnostic(
+          code: "missing-file", at: SourceLocation(file: "odzew.yaml", line: 1, column: 1),
+          exists ? "the file is missing" : "there is no folder '\(path)'",
+          remedy: "is this the right bot folder?"))
+    }
     var reader = BotFolder(folder, with: texts)
     if let content = make(&reader) { return content }
     throw InvalidFiles(reader.found)
@@ -123,6 +135,12 @@ struct BotFolder {
     let path = folder.appending(path: directory).path
     let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
     let wanted = names.sorted().filter { $0.hasSuffix("." + ending) && !$0.hasPrefix(".") }
+    for name in names where ending == "yaml" && name.hasSuffix(".yml") {
+      found.append(
+        Diagnostic(
+          code: "unread-file", at: SourceLocation(file: "\(directory)/\(name)", line: 1, column: 1),
+          "the file is not read", remedy: "let its name end in '.yaml'"))
+    }
     if wanted.isEmpty {
       found.append(
         Diagnostic(

@@ -35,7 +35,7 @@ extension PolicyDesk {
   ) -> [PolicyFilter.RuleSummary] {
     guard let channel else { return filter.rules }
     let isPlatform =
-      settings.marketplaces.contains(channel)
+      settings.isPlatform(channel)
       || marketplace.map(settings.marketplaces.contains) ?? false
     let kinds = kind.map { [$0] } ?? Occasion.Kind.allCases
     let authors = Occasion.Author.allCases

@@ -75,6 +75,12 @@ package struct Settings: Sendable {
   package private(set) var samples: Samples?
   private(set) var orderNumberForms: [NumberForm] = []
 
+  /// Whether the rules of marketplaces hold for messages on a channel: on one that the settings do not
+  /// name, too, so that a misspelt name opens no door.
+  package func isPlatform(_ channel: Channel) -> Bool {
+    marketplaces.contains(channel) || channel != .chat && channels[channel] == nil
+  }
+
   /// Reads the settings.
   /// - Parameter file: the file's mapping; faults go to its reader.
   init?(reading file: YAMLMapping) {

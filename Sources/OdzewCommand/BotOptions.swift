@@ -21,6 +21,16 @@ struct BotOptions: ParsableArguments {
     help: "Make everything of the bot folder anew, and keep nothing of it for the next run.")
   var isUncached = false
 
+  /// Says which bot is used where another one would be expected.
+  func validate() {
+    let here = FileManager.default.currentDirectoryPath
+    if bot == nil, FileManager.default.fileExists(atPath: here + "/odzew.yaml"),
+      let shipped = Self.folder(named: nil), shipped.standardizedFileURL.path != here
+    {
+      Terminal.note("the bot in \(shipped.path) is used; for the one in this folder say '--bot .'")
+    }
+  }
+
   /// Reads the clock that a person gives.
   static func moment(_ text: String) throws -> Date {
     guard let moment = Timestamp.parse(text) else {
@@ -28,6 +38,9 @@ struct BotOptions: ParsableArguments {
     }
     return moment
   }
+
+  /// The option that names the bot folder, for commands that are proposed.
+  var asWritten: String { bot.map { " --bot \($0)" } ?? "" }
 
   /// The bot folder.
   var folder: URL {

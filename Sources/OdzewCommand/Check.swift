@@ -33,6 +33,7 @@ struct Check: ParsableCommand {
 
   func run() throws {
     let desk = try options.loadPolicies()
+    try occasion.check(by: desk.settings)
     let drafts = try json ? lines() : [whole()]
     let verdicts = drafts.map { draft in
       Verdict(draft.request, draft.draft, desk, at: options.now ?? Date())

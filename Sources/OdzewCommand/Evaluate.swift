@@ -59,7 +59,7 @@ struct Evaluate: ParsableCommand {
   func run() throws {
     if policies { return try Terminal.print(PolicyTable(judged()).text(failures: failures)) }
     let responder = Responder(try options.load())
-    let messages = try files.flatMap { try LabelledFile.read($0, as: LabelledMessage.read) }
+    let messages = try files.flatMap { try LabelledFile.messages($0, of: responder.bot) }
     let accuracy = Accuracy(of: messages, by: responder)
     if let html {
       let meanings = Dictionary(

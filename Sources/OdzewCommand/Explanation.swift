@@ -40,7 +40,10 @@ struct Explanation {
       lines.append("")
       lines += block(finding, thresholds)
     }
-    let others = ranked.dropFirst(Self.shownIntents).filter { $0.confidence >= 0.005 }
+    // One that many points speak for is told however far off it is: it may be what is overlooked.
+    let others = ranked.dropFirst(Self.shownIntents).filter {
+      $0.confidence >= 0.005 || $0.points >= 3
+    }
     if !others.isEmpty {
       lines += [
         "",

@@ -1,9 +1,17 @@
 internal import ArgumentParser
 internal import Evaluation
 internal import Foundation
+internal import Odzew
 
 /// Files of labelled messages, and what is said when they cannot be used.
 enum LabelledFile {
+  /// Labelled messages of a bot's intents.
+  static func messages(_ path: String, of bot: Bot) throws -> [LabelledMessage] {
+    try read(path) { bytes throws(LabelledMessage.Fault) in
+      try LabelledMessage.read(bytes, of: bot)
+    }
+  }
+
   static func read<Entry>(
     _ path: String, as read: (Data) throws(LabelledMessage.Fault) -> [Entry]
   ) throws -> [Entry] {

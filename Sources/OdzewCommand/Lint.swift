@@ -39,7 +39,9 @@ struct Lint: ParsableCommand {
     let texts = fix ? try mend(folder) : [:]
     var findings: [Diagnostic]
     do throws(InvalidFiles) {
-      findings = Evaluation.Lint.findings(in: try Bot.load(from: folder, with: texts))
+      findings = Evaluation.Lint.findings(
+        in: try Bot.load(from: folder, with: texts), explaining: "odzew explain" + options.asWritten
+      )
     } catch {
       findings = error.diagnostics
     }

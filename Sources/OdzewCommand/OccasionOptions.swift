@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Commerce
 internal import Language
+internal import Odzew
 
 /// Where a text goes, as options.
 struct OccasionOptions: ParsableArguments {
@@ -29,6 +30,17 @@ struct OccasionOptions: ParsableArguments {
     help: "Who wrote it: person (default), automation.",
     completion: .list(Occasion.Author.allCases.map(\.rawValue)), transform: author)
   var author: Occasion.Author = .person
+
+  /// Refuses a channel that a bot does not have: its rules would not be those of any.
+  func check(by settings: Settings) throws {
+    let known = Set(settings.channels.keys).union(settings.marketplaces).union([.chat])
+    guard !known.contains(channel) else { return }
+    let names = known.map(\.description).sorted()
+    throw ValidationError(
+      "odzew.yaml has no channel '\(channel)'; "
+        + (nearest(to: channel.description, among: names).map { "did you mean '\($0)'? " } ?? "")
+        + "known: \(names.joined(separator: ", "))")
+  }
 
   /// Reads a channel.
   static func channel(_ text: String) throws -> Channel {

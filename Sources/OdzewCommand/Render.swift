@@ -59,7 +59,7 @@ struct Render: ParsableCommand {
     let filters =
       try locale.map { locale in
         FilterTable.localized(
-          by: LocalCustoms(locale, zone: .current, days: try relativeDays(in: locale)))
+          by: LocalCustoms(locale, zone: .current, days: relativeDays(in: locale)))
       } ?? .standard
     let source = SourceText(
       file: template == "-" ? "stdin" : template, text: try text(at: template))
@@ -137,8 +137,8 @@ struct Render: ParsableCommand {
   }
 
   /// The words of the shipped bot for days near today, if it has the locale.
-  private func relativeDays(in locale: LocaleTag) throws -> RelativeDays? {
-    let path = try BotOptions.parse([]).folder.appending(path: "Templates")
+  private func relativeDays(in locale: LocaleTag) -> RelativeDays? {
+    guard let path = BotOptions.folder(named: nil)?.appending(path: "Templates") else { return nil }
     for tag in locale.fallbacks {
       let file = path.appending(path: "\(tag)/days.yaml").path
       if let bytes = FileManager.default.contents(atPath: file) {

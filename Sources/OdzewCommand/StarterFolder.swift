@@ -40,7 +40,7 @@ struct StarterFolder {
       guard content.isEmpty else {
         throw Self.refusal(
           "the folder '\(path)' holds \(count(content.count, "file")) already; "
-            + "name one that is, or that does not exist yet")
+            + "name an empty folder, or one that does not exist yet")
       }
     } else if !FileManager.default.fileExists(atPath: parent.path) {
       throw Self.refusal(

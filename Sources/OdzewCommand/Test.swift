@@ -55,13 +55,19 @@ struct Test: ParsableCommand {
     let orders =
       try samples.map { try OrderFile(folder.appending(path: $0.orders).path).orders } ?? [:]
     let clock = options.now ?? samples?.now ?? Date()
-    let collection = try read(folder, clock)
+    let collection = try read(
+      folder, clock, CaseScene(orders: Set(orders.keys), settings: bot.settings))
     let chosen = collection.cases.filter { sample in
       (cases.isEmpty || cases.contains { sample.name.hasPrefix($0) })
         && filter.map(sample.name.contains) ?? true
     }
     guard !chosen.isEmpty else {
-      Terminal.error("there is no such case in '\(folder.appending(path: "Cases").path)'")
+      let names = cases + [filter].compactMap { $0 }
+      let near = names.first.flatMap { nearest(to: $0, among: collection.topics) }
+      Terminal.error(
+        "no case is called \(names.map { "'\($0)'" }.joined(separator: " or ")) in "
+          + "'\(folder.appending(path: "Cases").path)'"
+          + (near.map { "; did you mean '\($0)'?" } ?? ""))
       throw ExitStatus.badData.exit
     }
     let outcomes = CaseRunner(Responder(bot), orders: orders).run(chosen)
@@ -100,15 +106,17 @@ struct Test: ParsableCommand {
     try Terminal.print("\(report.names.count - failed) passed, \(failed) failed")
     if failed > 0 {
       if !report.differences.isEmpty {
-        Terminal.note("accept what is right with: odzew test --update")
+        Terminal.note("accept what is right with: odzew test\(options.asWritten) --update")
       }
       throw ExitStatus.failures.exit
     }
   }
 
-  private func read(_ folder: URL, _ clock: Date) throws -> CaseFolder {
+  private func read(
+    _ folder: URL, _ clock: Date, _ scene: CaseScene
+  ) throws -> CaseFolder {
     do throws(InvalidFiles) {
-      return try CaseFolder(folder, clock: clock)
+      return try CaseFolder(folder, clock: clock, scene: scene)
     } catch {
       for diagnostic in error.diagnostics { Terminal.note(diagnostic.description) }
       throw ExitStatus.badData.exit

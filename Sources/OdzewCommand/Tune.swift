@@ -37,7 +37,7 @@ struct Tune: ParsableCommand {
   func run() throws {
     let folder = try options.folder
     let bot = try options.load()
-    let messages = try files.flatMap { try LabelledFile.read($0, as: LabelledMessage.read) }
+    let messages = try files.flatMap { try LabelledFile.messages($0, of: bot) }
     let tuning = Tuning(on: messages, of: bot, caution: caution)
     for file in Set(tuning.proposals.map(\.location.file)).sorted() {
       let url = folder.appending(path: file)

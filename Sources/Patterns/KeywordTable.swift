@@ -241,7 +241,10 @@ package struct KeywordTableBuilder: Sendable {
       let isEnd = word.first == star
       let letters = isEnd ? word.dropFirst() : word
       let stem = letters.last == star ? letters.dropLast() : letters
-      guard !stem.isEmpty, stem.allSatisfy(isWordByte), !(isEnd && letters.last == star) else {
+      guard !isEnd || letters.last != star else {
+        throw KeywordError(message: "'*' may stand at one end of a word, not at both")
+      }
+      guard !stem.isEmpty, stem.allSatisfy(isWordByte) else {
         throw KeywordError(message: "'*' may stand only at the beginning or the end of a word")
       }
       if isAfterGap || isEnd || parts.last?.bytes.first == star {

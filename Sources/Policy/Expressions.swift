@@ -1,4 +1,5 @@
 internal import Diagnostics
+internal import Foundation
 internal import Language
 internal import Patterns
 
@@ -15,7 +16,11 @@ enum Expressions {
     return (patterns, names.map(\.1.value))
   }
 
-  /// The compiled phrases of such a mapping: plain words, `*` for the rest of a word.
+  /// Up to three words, as `..` stands for in keywords.
+  private static let gap = #"(?:[^\w\n]+\w+){0,3}[^\w\n]+"#
+
+  /// The compiled phrases of such a mapping: plain words, `*` for the rest of a word, `..` for words
+  /// between.
   static func phrases(of list: YAMLMapping) -> (patterns: [Pattern], locales: [String]) {
     let names = Policy.locales(of: list, orAny: true)
     let patterns = names.compactMap { _, name -> Pattern? in
@@ -25,13 +30,15 @@ enum Expressions {
           list.report("invalid-phrase", at: phrase.location, "'\(phrase.value)' has no word")
           return nil
         }
-        return folded.map { letter -> String in
-          switch letter {
-          case "*": #"\w*"#
-          case _ where letter.isLetter || letter.isNumber || letter == " ": String(letter)
-          default: "\\" + String(letter)
-          }
-        }.joined()
+        return folded.components(separatedBy: " .. ").map { part in
+          part.map { letter -> String in
+            switch letter {
+            case "*": #"\w*"#
+            case _ where letter.isLetter || letter.isNumber || letter == " ": String(letter)
+            default: "\\" + String(letter)
+            }
+          }.joined()
+        }.joined(separator: gap)
       }
       // Phrases are escaped, so that this cannot fail.
       return phrases.isEmpty

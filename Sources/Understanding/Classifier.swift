@@ -229,7 +229,7 @@ public struct Classifier: Sendable {
         intent: intent.id, points: whole.points[index], confidence: shares[index],
         clauseConfidence: sharesOfClauses[index], clause: clauses[index], risk: intent.risk,
         bias: intent.bias, evidence: evidence[index], yieldsTo: intent.yieldsTo,
-        yieldsToAll: intent.yieldsToAll, isOutOfScope: intent.isOutOfScope)
+        isSmallTalk: intent.isSmallTalk, isOutOfScope: intent.isOutOfScope)
     }
   }
 

@@ -61,8 +61,9 @@ public struct Intent: Sendable {
   public let risk: Int
   /// The intents before which this one stands back.
   let yieldsTo: Set<IntentID>
-  /// Whether it stands back before every other intent.
-  let yieldsToAll: Bool
+  /// Whether it is a mere greeting or thanks: it stands back before every other intent, nobody is asked
+  /// whether it is meant, and it takes less to be answered.
+  let isSmallTalk: Bool
   /// The points with which the intent starts: below zero for what is rarely asked.
   package let bias: Double
   let rules: [Rule]

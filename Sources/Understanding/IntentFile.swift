@@ -8,23 +8,24 @@ extension Intent {
   ///   - file: the file's mapping; faults go to its reader.
   ///   - name: the file's name without its ending, which the identifier must equal.
   public init?(reading file: YAMLMapping, named name: String) {
-    guard let written = file.string("intent") else { return nil }
-    guard let id = IntentID(written.value), written.value == name else {
+    let written = file.string("intent")
+    let id = IntentID(name)
+    // The rest is read all the same, so that nothing in it is taken for unknown.
+    if let written, id == nil || written.value != name {
       file.report(
         "wrong-name", at: written.location,
         "'\(written.value)' is not the name of this file, '\(name)'",
         remedy: "name the file after the intent")
-      return nil
     }
+    guard let id else { return nil }
     self.id = id
-    location = written.location
+    location = written?.location ?? file.location
     meaning = file.string("meaning")?.value ?? ""
     // The border is for people; reading it makes the key known.
     _ = file.strings("border")
     risk = Int(file.optionalNumber("risk", in: 0...7)?.value ?? 0)
-    let yields = file.strings("yields_to")
-    yieldsToAll = yields.contains { $0.value == "all" }
-    yieldsTo = Set(yields.filter { $0.value != "all" }.compactMap { IntentID($0.value) })
+    isSmallTalk = file.flag("small_talk")
+    yieldsTo = Set(file.strings("yields_to").compactMap { IntentID($0.value) })
     bias = file.optionalNumber("bias", in: Self.pointBounds)?.value ?? 0
     rules = Self.points(file, "points").map { Rule(combination: $0.entry, points: $0.points) }
     var wordings: [LocaleTag: Wording] = [:]

@@ -71,11 +71,11 @@ public struct Finding: Sendable, Hashable {
   /// Whether it is not read from words: somebody who knows has said so.
   fileprivate(set) var isStated = false
   let yieldsTo: Set<IntentID>
-  let yieldsToAll: Bool
+  let isSmallTalk: Bool
 
   init(
     intent: IntentID, points: Double, confidence: Double, clauseConfidence: Double, clause: Int,
-    risk: Int, bias: Double, evidence: [Evidence], yieldsTo: Set<IntentID>, yieldsToAll: Bool,
+    risk: Int, bias: Double, evidence: [Evidence], yieldsTo: Set<IntentID>, isSmallTalk: Bool,
     isOutOfScope: Bool
   ) {
     self.intent = intent
@@ -87,14 +87,14 @@ public struct Finding: Sendable, Hashable {
     self.bias = bias
     self.evidence = evidence
     self.yieldsTo = yieldsTo
-    self.yieldsToAll = yieldsToAll
+    self.isSmallTalk = isSmallTalk
     self.isOutOfScope = isOutOfScope
   }
 
   /// Whether this stands back before another one.
   fileprivate func yields(to other: Finding) -> Bool {
     intent != other.intent
-      && ((yieldsToAll && !other.yieldsToAll) || yieldsTo.contains(other.intent))
+      && ((isSmallTalk && !other.isSmallTalk) || yieldsTo.contains(other.intent))
   }
 }
 
@@ -132,7 +132,7 @@ public struct Thresholds: Sendable, Hashable {
   /// From which confidence on a finding may be answered.
   package func least(for finding: Finding) -> Double {
     if finding.risk > 0 { return min(risk, answer) }
-    return finding.yieldsToAll ? min(Self.smallTalk, answer) : answer
+    return finding.isSmallTalk ? min(Self.smallTalk, answer) : answer
   }
 }
 
@@ -153,7 +153,7 @@ public struct Answerable: Sendable, Hashable {
     risk = finding.risk
     intent = finding.intent
     confidence = finding.confidence
-    isSmallTalk = finding.yieldsToAll
+    isSmallTalk = finding.isSmallTalk
   }
 }
 
@@ -216,7 +216,7 @@ public struct Reading: Sendable, Hashable {
     let strongest = findings.max { $0.shareOfMessage < $1.shareOfMessage }
     return findings.map { finding in
       var finding = finding
-      let yields = strongest.map { finding.yields(to: $0) || finding.yieldsToAll } ?? false
+      let yields = strongest.map { finding.yields(to: $0) || finding.isSmallTalk } ?? false
       let least = finding.risk > 0 ? riskThatStandsAlone : shareThatStandsAlone
       finding.isApart = finding.isStated || finding.shareOfClause >= least && !yields
       return finding
@@ -245,7 +245,7 @@ public struct Reading: Sendable, Hashable {
       }
     }
     let candidates = ranked.filter {
-      $0.confidence >= thresholds.clarify && !$0.yieldsToAll
+      $0.confidence >= thresholds.clarify && !$0.isSmallTalk
         && $0.confidence > (offTopic?.shareOfMessage ?? 0)
     }
     return candidates.isEmpty ? .nothing : .ambiguous(Array(candidates.prefix(2)))
@@ -272,7 +272,7 @@ public struct Reading: Sendable, Hashable {
   package func stating(_ intent: Intent) -> Reading {
     var stated = Finding(
       intent: intent.id, points: 0, confidence: 1, clauseConfidence: 1, clause: 0,
-      risk: intent.risk, bias: intent.bias, evidence: [], yieldsTo: [], yieldsToAll: false,
+      risk: intent.risk, bias: intent.bias, evidence: [], yieldsTo: [], isSmallTalk: false,
       isOutOfScope: false)
     stated.isStated = true
     return Reading(

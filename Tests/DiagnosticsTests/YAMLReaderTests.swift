@@ -51,6 +51,36 @@ import Testing
       findings(in: "a: 1\na: 2\n") { _ in }.first?.contains("a key stands twice: 'a'") == true)
   }
 
+  @Test(arguments: [
+    ("intent: a\n\tmeaning: b\n", "2:1", "indent with spaces, never with tabs"),
+    ("keywords: {*grawer: 9}\n", "1:12", "put a word that begins with '*' in quotes, as '*nummer'"),
+    ("label: czy: można\n", "1:11", "put a text with ': ' in quotes"),
+    ("label: 'open\nintent: a\nmeaning: b\n", "1:8", "close it"),
+    ("examples:\n  - 'Kubek 'Kasia' proszę'\n", "2:12", "a ' within '…' is written twice"),
+  ])
+  func `what most often breaks YAML is told with its place and remedy`(
+    text: String, place: String, remedy: String
+  ) {
+    let found = findings(in: text) { _ in }
+    #expect(found.count == 1)
+    #expect(found.first?.hasPrefix("Intents/a.yaml:\(place): error: this is not YAML") == true)
+    #expect(found.first?.contains(remedy) == true, "\(found)")
+  }
+
+  @Test func `a colon in a text, and a key without a value, are told as what they are`() {
+    let found = findings(in: "examples:\n  - Pytanie: czy można\nkeywords: {graw*, kubek: 9}\n") {
+      _ = $0.strings("examples")
+      _ = $0.mapping("keywords")?.number("graw*", in: 0...10)
+    }
+    #expect(
+      found == [
+        "Intents/a.yaml:2:5: error: 'examples' must be text, not a list or mapping; "
+          + "put a text with ': ' in it in quotes",
+        "Intents/a.yaml:3:12: error: the key 'graw*' has no value; "
+          + "write it behind a colon: 'graw*: …'",
+      ])
+  }
+
   @Test func `null is as good as absent, and quoted null is text`() {
     let reader = YAMLReader(SourceText(file: "a", text: "a: null\nb: ~\nc: 'null'\n"))
     #expect(reader.root?.optionalString("a") == nil)

@@ -2,6 +2,12 @@ import Foundation
 import Testing
 
 @Suite struct PolicyCommandTests {
+  @Test func `a channel that the bot does not have is wrong usage`() throws {
+    let outcome = try Program.run(["check", "--channel", "alegro"], input: "Dziękujemy!\n")
+    #expect(outcome.status == 64)
+    #expect(outcome.notes.contains("has no channel 'alegro'; did you mean 'allegro'?"))
+  }
+
   @Test func `a text is checked, its offence marked, sourced and answered with an example`() throws
   {
     let outcome = try Program.run(

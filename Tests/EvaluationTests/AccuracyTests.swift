@@ -45,4 +45,14 @@ import Testing
       #expect(fault?.line == 2)
     }
   }
+
+  @Test func `an intent that the bot does not have is a fault, and no miss`() throws {
+    let bot = try CaseTests.bot.get()
+    let line = #"{"text":"Gdzie jest paczka?","locale":"pl","intents":["parcel_locaton"]}"#
+    let fault = #expect(throws: LabelledMessage.Fault.self) {
+      try LabelledMessage.read(Data(line.utf8), of: bot)
+    }
+    #expect(
+      fault?.message == "there is no intent 'parcel_locaton'; did you mean 'parcel_location'?")
+  }
 }

@@ -98,6 +98,28 @@ import Testing
         == "Cases/parcel/a.en.yaml:1:1: error: unknown key 'mesages'; did you mean 'messages'?")
   }
 
+  @Test func `what a case names and nobody knows is told`() throws {
+    let folder = try Self.folder(
+      "messages: [Hi]\norder: ZAM-2026-101\nchannel: alegro\nlocale: polski\n")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let scene = CaseScene(
+      orders: Set(try Self.orders().keys), settings: try Self.bot.get().settings)
+    let error = #expect(throws: InvalidFiles.self) {
+      try CaseFolder(folder, clock: .distantPast, scene: scene)
+    }
+    let found = error?.diagnostics.map(\.description) ?? []
+    #expect(found.count == 3)
+    #expect(
+      found.contains {
+        $0.hasPrefix("Cases/parcel/a.en.yaml:2:8: error: there is no order 'ZAM-2026-101'")
+      })
+    #expect(
+      found.contains(
+        "Cases/parcel/a.en.yaml:3:10: error: there is no channel 'alegro' to be played with; "
+          + "did you mean 'allegro'?"))
+    #expect(found.contains { $0.contains("4:9: error: 'polski' is no language such as 'pl'") })
+  }
+
   @Test func `the matrix goes every way that the sample orders know, and always the same`() throws {
     let bot = try Self.bot.get()
     let now = try #require(Timestamp.parse("2026-11-20T10:00:00+01:00"))

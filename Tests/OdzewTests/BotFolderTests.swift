@@ -5,6 +5,26 @@ import Testing
 @Suite struct BotFolderTests {
   /// A copy of the shipped bot with one file changed, and what loading it says.
   private func findings(changing file: String, _ change: (String) -> String?) throws -> [String] {
+    try findings { folder in
+      let place = folder.appending(path: file)
+      let text = try String(contentsOf: place, encoding: .utf8)
+      if let changed = change(text) {
+        try Data(changed.utf8).write(to: place)
+      } else {
+        try FileManager.default.removeItem(at: place)
+      }
+    }
+  }
+
+  /// The same with a file under another name.
+  private func findings(renaming file: String, to other: String) throws -> [String] {
+    try findings { folder in
+      try FileManager.default.moveItem(
+        at: folder.appending(path: file), to: folder.appending(path: other))
+    }
+  }
+
+  private func findings(after change: (URL) throws -> Void) throws -> [String] {
     let folder = FileManager.default.temporaryDirectory
       .appending(path: "odzew-test-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -18,13 +38,7 @@ import Testing
       try FileManager.default.copyItem(
         at: ShippedBot.root.appending(path: part), to: folder.appending(path: part))
     }
-    let place = folder.appending(path: file)
-    let text = try String(contentsOf: place, encoding: .utf8)
-    if let changed = change(text) {
-      try Data(changed.utf8).write(to: place)
-    } else {
-      try FileManager.default.removeItem(at: place)
-    }
+    try change(folder)
     do throws(InvalidFiles) {
       _ = try Bot.load(from: folder)
       return []
@@ -82,6 +96,13 @@ import Testing
     #expect(found.contains { $0.hasSuffix("unknown key 'queus'; did you mean 'queues'?") })
   }
 
+  @Test func `a file whose name ends otherwise is told, and not left out in silence`() throws {
+    let found = try findings(renaming: "Intents/thanks.yaml", to: "Intents/thanks.yml")
+    #expect(
+      found.contains(
+        "Intents/thanks.yml:1:1: error: the file is not read; let its name end in '.yaml'"))
+  }
+
   @Test func `a folder that is no bot says so`() {
     let error = #expect(throws: InvalidFiles.self) {
       try Bot.load(from: URL(filePath: "/nonexistent"))
@@ -89,7 +110,7 @@ import Testing
     #expect(
       error?.diagnostics.contains {
         $0.description
-          == "odzew.yaml:1:1: error: the file is missing; is this the right bot folder?"
+          == "odzew.yaml:1:1: error: there is no folder '/nonexistent'; is this the right bot folder?"
       } == true)
   }
 }

@@ -40,6 +40,15 @@ import Testing
     #expect(handOff.summary.contains("częściowego zwrotu pieniędzy (50,00"))
   }
 
+  @Test func `a misspelt channel opens no door`() throws {
+    for (channel, verdict) in [("allegro", "blocked"), ("alegro", "blocked"), ("email", "pass")] {
+      let response = try respond(
+        #""type":"draft","text":"Proszę zadzwonić: 601 234 567.","marketplace":"shop""#,
+        channel: channel)
+      #expect(response.policy?.verdict.rawValue == verdict, "\(channel)")
+    }
+  }
+
   @Test func `a date that is past already does not make a promise`() throws {
     let response = try respond(
       #""text":"hello","claim":{"kind":"claim","due_at":"2026-11-19T18:00:00+01:00"}"#)

@@ -8,7 +8,7 @@ import Testing
     links: {marketplaces: {}, carriers: []}
     reading: {}
     rules:
-      - {id: no-lamps, title: t, action: redact, phrases: {en: [lamp]}, message: m, source: s, \
+      - {id: no-lamps, title: t, action: redact, phrases: {en: [lamp, 'torch* .. free']}, message: m, source: s, \
     source_date: 2026-11-20}
     """
 
@@ -18,6 +18,19 @@ import Testing
     if let error = InvalidFiles(reader.diagnostics) { throw error }
     return try PolicyFilter(
       [PolicyPack(SourceText(file: "Policies/p.yaml", text: Self.pack))], settings: settings)
+  }
+
+  @Test(arguments: [
+    ("Torches are quite free. And three more words.", true),
+    ("Torches free of charge. And three more words.", true),
+    ("Torches are one two three four free. And more words.", false),
+    ("A torch. Free, and three more words.", false),
+  ])
+  func `two dots in a phrase stand for up to three words of a sentence`(
+    text: String, fires: Bool
+  ) throws {
+    let ruling = try filter("no-lamps: {action: block}").review(text, for: .reply(on: "chat", "en"))
+    #expect(ruling.isBlocked == fires)
   }
 
   @Test func `a seller tightens a rule without giving a reason`() throws {

@@ -23,7 +23,7 @@ import Understanding
         """),
       Rules.intent(
         "greeting",
-        "yields_to: [all]\npoints: {hello: 4, parcel: -2}\nlocales: {pl: {label: powitanie}}"),
+        "small_talk: true\npoints: {hello: 4, parcel: -2}\nlocales: {pl: {label: powitanie}}"),
       Rules.intent(
         "legal_threat",
         "risk: 6\nlocales: {pl: {label: sąd, keywords: {sąd*: 7}}}"),

@@ -24,6 +24,15 @@ import Understanding
     #expect(unknown?.location.line == 4)
   }
 
+  @Test func `a wrong name is the only fault of a file that is right otherwise`() {
+    let reader = YAMLReader(
+      SourceText(
+        file: "Intents/b.yaml", text: "intent: a\nmeaning: x\nlocales: {pl: {label: a}}"))
+    _ = reader.root.flatMap { Intent(reading: $0, named: "b") }
+    reader.root?.finish()
+    #expect(reader.diagnostics.map(\.code) == ["wrong-name"])
+  }
+
   @Test func `a pattern says where it runs`() {
     let reader = YAMLReader(
       SourceText(
