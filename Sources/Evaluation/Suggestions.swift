@@ -40,7 +40,7 @@ public struct Suggestions: Sendable {
     public let standsIn: Int
     /// How many of them it has answered as the intent.
     public let answers: Int
-    /// How many messages of other groups it has answered as the intent, too.
+    /// How many other messages that were not understood it has answered as the intent, too.
     public let answersElsewhere: Int
   }
 

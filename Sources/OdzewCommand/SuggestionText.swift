@@ -41,7 +41,7 @@ struct SuggestionText {
     for keyword in group.keywords {
       let elsewhere =
         keyword.answersElsewhere > 0
-        ? ", and \(count(keyword.answersElsewhere, "message")) of other groups" : ""
+        ? ", and \(count(keyword.answersElsewhere, "message")) outside the group" : ""
       add(
         "keyword",
         "“\(keyword.text)” stands in \(keyword.standsIn), answers \(keyword.answers)\(elsewhere)")
@@ -89,8 +89,8 @@ struct SuggestionText {
     return """
       Each keyword was tried alone and with those above it: \(suggestions.examples) examples and \
       counter-examples,
-      \(count(suggestions.samples, "message")) of cases and all other messages of this file but those \
-      of groups are read as before.
+      \(count(suggestions.samples, "message")) of cases and all messages of this file but those not \
+      understood are read as before.
       They were found on these very messages: 'odzew evaluate' judges them on others.
       The nearest intent is not always the one that is meant: read the sentences, and give each keyword \
       an example.
