@@ -17,7 +17,7 @@ public struct SentenceRedaction: Sendable {
   /// Bytes of a sentence that are looked at: enough for any that is worth showing.
   private static let longest = 1000
   /// Characters that are shown.
-  private static let mostShown = 240
+  static let mostShown = 240
   /// Digits in a row, with what stands between them in numbers, that may tell who it is; sizes and prices
   /// have fewer.
   private static let mostDigits = 4
@@ -28,6 +28,16 @@ public struct SentenceRedaction: Sendable {
   ///   - product: the name of the goods, which tells nobody's.
   /// - Returns: one line; nil where too little is left, or where the search took too long.
   public func text(of sentence: BuyerSentence, about product: String = "") -> String? {
+    publicWords(of: sentence, about: product).map(Self.shortened)
+  }
+
+  /// As many characters of a sentence as are shown.
+  static func shortened(_ words: String) -> String {
+    words.count > mostShown ? words.prefix(mostShown - 1) + "…" : words
+  }
+
+  /// The words of a sentence that tell nobody's name, however many they are.
+  func publicWords(of sentence: BuyerSentence, about product: String = "") -> String? {
     let whole = String(decoding: sentence.text.utf8.prefix(Self.longest), as: UTF8.self)
     let reasons = responder.bot.reasons
     let part = whole.utf8.prefix(reasons.publicPart(of: whole, sentence.locale))
@@ -65,7 +75,7 @@ public struct SentenceRedaction: Sendable {
     guard let contacts = responder.bot.filter.contacts(in: name, nil) else { return "" }
     var isHidden = Array(repeating: false, count: name.utf8.count)
     for place in contacts.joined() { isHidden[place] = true }
-    return line(name, isHidden) ?? ""
+    return line(name, isHidden).map(Self.shortened) ?? ""
   }
 
   /// What is not hidden, in one line.
@@ -88,7 +98,7 @@ public struct SentenceRedaction: Sendable {
     let words = shown.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     let left = words.replacing(Self.mark, with: "")
     guard left.contains(where: \.isLetter) else { return nil }
-    return words.count > Self.mostShown ? words.prefix(Self.mostShown - 1) + "…" : words
+    return words
   }
 
   /// Runs of digits that are too long for a size, a price or a year.

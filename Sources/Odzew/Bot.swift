@@ -11,7 +11,7 @@ public struct Bot: Sendable {
   /// What the seller has set.
   package let settings: Settings
   /// What reads messages.
-  package let classifier: Classifier
+  package internal(set) var classifier: Classifier
   /// The intents as their files have them, with what no intent may claim among them.
   package let intents: [Intent]
   /// What leads from what was understood to a decision.

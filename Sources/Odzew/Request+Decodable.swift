@@ -32,8 +32,8 @@ extension Request {
     try self.init(json: json, assuming: nil)
   }
 
-  /// Reads a request; a draft with an identity is assumed where the line names neither.
-  private init(json: Data, assuming draft: String?) throws(InvalidRequest) {
+  /// Reads a request; a type and an identity are assumed where the line names none.
+  private init(json: Data, assuming assumed: RequestFields.Assumed?) throws(InvalidRequest) {
     let document: Value
     do throws(JSONFault) {
       document = try Value(json: json)
@@ -41,8 +41,8 @@ extension Request {
       throw InvalidRequest(.invalidJSON, "this is not JSON: \(error)")
     }
     do {
-      let assumed = draft.flatMap { id in CodingUserInfoKey.assumedDraft.map { [$0: id] } } ?? [:]
-      self = try document.decoded(as: RequestFields.self, userInfo: assumed).request
+      let assumed = assumed.flatMap { fields in CodingUserInfoKey.assumed.map { [$0: fields] } }
+      self = try document.decoded(as: RequestFields.self, userInfo: assumed ?? [:]).request
     } catch {
       // The identity helps the sender to find the request, even when the rest is wrong.
       var id: String?
@@ -60,11 +60,21 @@ extension Request {
   package static func draft(
     json: Data, id: String
   ) throws(InvalidRequest) -> (request: Request, draft: Draft) {
-    let request = try Request(json: json, assuming: id)
+    let request = try Request(json: json, assuming: RequestFields.Assumed(type: .draft, id: id))
     guard case .draft(let draft) = request.kind else {
       throw InvalidRequest(.invalidRequest, "type: must be 'draft'")
     }
     return (request, draft)
+  }
+
+  /// Reads a request that need not say who it is: a buyer's message where it does not say what.
+  /// - Parameters:
+  ///   - json: one JSON object.
+  ///   - id: its identity where it has none.
+  /// - Returns: the request.
+  /// - Throws: `InvalidRequest` with the field that is wrong.
+  package static func message(json: Data, id: String) throws(InvalidRequest) -> Request {
+    try Request(json: json, assuming: RequestFields.Assumed(type: .message, id: id))
   }
 }
 
@@ -85,15 +95,21 @@ struct RequestFields: Decodable {
     case message, notice, draft, agent, consent, order
   }
 
+  /// What a line is taken for that does not say it.
+  struct Assumed: Sendable {
+    let type: RequestType
+    let id: String
+  }
+
   private enum AgentEventName: String, CaseIterable {
     case takeover, release, sent
   }
 
   init(from decoder: any Decoder) throws {
     let fields = try decoder.container(keyedBy: Key.self)
-    let assumed = CodingUserInfoKey.assumedDraft.flatMap { decoder.userInfo[$0] as? String }
+    let assumed = CodingUserInfoKey.assumed.flatMap { decoder.userInfo[$0] as? Assumed }
     let id =
-      try assumed.map { try fields.decodeIfPresent(String.self, forKey: .id) ?? $0 }
+      try assumed.map { try fields.decodeIfPresent(String.self, forKey: .id) ?? $0.id }
       ?? fields.decode(String.self, forKey: .id)
     guard !id.isEmpty, id.utf8.count <= 256 else {
       throw fields.invalid(.id, "must have 1 to 256 bytes")
@@ -110,7 +126,7 @@ struct RequestFields: Decodable {
     let orderNumber = try fields.parseIfPresent(
       .orderNumber, OrderNumber.init, "must be a text of 1 to 64 characters that is not blank")
     let kind: Request.Kind
-    switch try fields.choiceIfPresent(.type) ?? (assumed == nil ? RequestType.message : .draft) {
+    switch try fields.choiceIfPresent(.type) ?? assumed?.type ?? RequestType.message {
     case .message:
       var message = Request.Message(
         text: try fields.decode(String.self, forKey: .text), order: order,
@@ -156,6 +172,6 @@ struct RequestFields: Decodable {
 }
 
 extension CodingUserInfoKey {
-  /// The identity of a draft that names none.
-  fileprivate static let assumedDraft = CodingUserInfoKey(rawValue: "assumedDraft")
+  /// What a line is taken for that does not say it.
+  fileprivate static let assumed = CodingUserInfoKey(rawValue: "assumed")
 }

@@ -1,8 +1,8 @@
 internal import Commerce
 internal import Dialogue
 internal import Foundation
-internal import Language
-internal import Understanding
+package import Language
+package import Understanding
 
 extension Responder {
   /// A message as it was read.
@@ -99,13 +99,8 @@ extension Responder {
     wantsNoMore: Bool, wasOptedOut: Bool, in conversation: Conversation
   ) -> Silence? {
     if conversation.isInHumanHands { return .person }
-    // A buyer may quote a machine; one who asks, or tells of a risk, is heard all the same.
     let isHeard = outcome.isRisky || wantsNoMore
-    if !isHeard, !heard.utterance.text.contains("?"),
-      bot.automatic.contains(heard.utterance.text, quoting: bot.classifier.quotationMarks)
-    {
-      return .machine
-    }
+    if !isHeard, isAutomatic(heard.utterance.text) { return .machine }
     if wantsNoMore, wasOptedOut, outcome.isOnly(Self.optOut) { return .stopped }
     let wasStopped = rhythm.isFlooded && conversation.isStopped
     if !isHeard,
@@ -120,6 +115,54 @@ extension Responder {
       return .thanks
     }
     return nil
+  }
+
+  /// Whether a machine wrote a text; a buyer may quote one, and ask about it.
+  private func isAutomatic(_ text: String) -> Bool {
+    !text.contains("?")
+      && bot.automatic.contains(text, quoting: bot.classifier.quotationMarks)
+  }
+
+  /// A message with which a conversation begins, as it is understood.
+  package struct Opening: Sendable {
+    /// The message, in the language in which it is read.
+    package let utterance: Utterance
+    /// What was found.
+    package let reading: Reading
+    /// What is made of it.
+    package let outcome: Reading.Outcome
+    /// Whether the bot has no words for its language.
+    package let isForeign: Bool
+    /// Whether a machine wrote it, which gets no answer.
+    package let isAutomatic: Bool
+    /// Whether it was not read to its end.
+    package let isIncomplete: Bool
+  }
+
+  /// Understands a message as if nothing had been said before.
+  /// - Parameter request: the request.
+  /// - Returns: what is made of it; nil for a request that is no message.
+  package func opening(_ request: Request) -> Opening? {
+    guard case .message(let message) = request.kind else { return nil }
+    var conversation = Conversation()
+    let moment = request.sentAt ?? Date(timeIntervalSince1970: 0)
+    let heard = hear(message, of: request, in: conversation, at: moment)
+    let outcome = outcome(of: heard, in: &conversation)
+    let wantsNoMore = !heard.language.isForeign && outcome.contains(Self.optOut)
+    return Opening(
+      utterance: heard.utterance, reading: heard.reading, outcome: outcome,
+      isForeign: heard.language.isForeign,
+      isAutomatic: !outcome.isRisky && !wantsNoMore && isAutomatic(message.text),
+      isIncomplete: heard.isCut || heard.reading.isIncomplete)
+  }
+
+  /// The same bot with other rules of understanding.
+  /// - Parameter classifier: the rules.
+  /// - Returns: a responder that differs in nothing else.
+  package func reading(by classifier: Classifier) -> Responder {
+    var bot = bot
+    bot.classifier = classifier
+    return Responder(bot)
   }
 }
 

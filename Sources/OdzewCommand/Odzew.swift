@@ -19,6 +19,7 @@ struct OdzewCommand: ParsableCommand {
     version: version,
     subcommands: [
       Init.self, Chat.self, Pipe.self, Test.self, Lint.self, Explain.self, Evaluate.self, Tune.self,
+      Suggest.self,
       Render.self, Check.self, Policies.self, Adapt.self, Orders.self, Replay.self, Audit.self,
       Export.self, Forget.self, Report.self,
     ])

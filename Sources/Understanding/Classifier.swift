@@ -9,7 +9,7 @@ public struct Classifier: Sendable {
 
   /// The intents, sorted by identifier.
   public let intents: [Intent]
-  let vocabulary: Vocabulary
+  private(set) var vocabulary: Vocabulary
   let grammar: Grammar
   let lexicons: [Lexicon]
   private let entityFinder: EntityFinder
@@ -74,6 +74,15 @@ public struct Classifier: Sendable {
 
   /// Writes the tables that take long to make.
   package func write(to archive: inout TableArchive) { vocabulary.write(to: &archive) }
+
+  /// The same rules with a keyword that the tables lack.
+  func with(
+    _ keyword: Vocabulary.Keyword, _ forms: [[UInt8]], in language: Int
+  ) throws(KeywordError) -> Classifier {
+    var rules = self
+    try rules.vocabulary.add(keyword, forms, in: language)
+    return rules
+  }
 
   /// The languages that can be read.
   public var locales: [LocaleTag] { vocabulary.locales }

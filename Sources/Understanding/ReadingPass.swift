@@ -89,7 +89,7 @@ struct ReadingPass {
       if index > 0 { text.append(UInt8(ascii: " ")) }
       let start = text.count
       if !isKnown[index], !isFusedDenial(bytes[word]),
-        let right = vocabulary.spelling[language].mended(bytes[word])
+        let right = vocabulary.mended(bytes[word], in: language)
       {
         text += right
         changed.append(index)

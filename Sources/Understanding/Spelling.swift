@@ -101,12 +101,25 @@ struct Spelling: Sendable {
   }
 
   /// The word that was meant.
-  /// - Parameter word: a folded word that no rule knows.
+  /// - Parameters:
+  ///   - word: a folded word that no rule knows.
+  ///   - others: more known words, where there are some.
   /// - Returns: how it is spelt, with its own ending where only the beginning is known; nil where
   ///   nothing or more than one thing can be meant.
   /// - Complexity: O(l³) in the word's length.
-  func mended(_ word: ArraySlice<UInt8>) -> [UInt8]? {
+  func mended(_ word: ArraySlice<UInt8>, knowing others: Spelling? = nil) -> [UInt8]? {
     guard word.count >= Self.shortest, word.allSatisfy(isLetter) else { return nil }
+    let candidates = candidates(for: word) + (others?.candidates(for: word) ?? [])
+    // The longest known word explains most; two different ones of that length leave it open.
+    guard let best = candidates.max(by: { $0.known.count < $1.known.count }) else { return nil }
+    let rivals = candidates.filter { $0.known.count == best.known.count && $0.known != best.known }
+    return rivals.isEmpty ? best.mended : nil
+  }
+
+  /// The known words that one slip separates from a word.
+  private func candidates(
+    for word: ArraySlice<UInt8>
+  ) -> [(known: ArraySlice<UInt8>, mended: [UInt8])] {
     var candidates: [(known: ArraySlice<UInt8>, mended: [UInt8])] = []
     Self.forEachHash(of: word) { hash in
       whole.forEach(hash) { index in
@@ -127,15 +140,17 @@ struct Spelling: Sendable {
         }
       }
     }
-    // The longest known word explains most; two different ones of that length leave it open.
-    guard let best = candidates.max(by: { $0.known.count < $1.known.count }) else { return nil }
-    let rivals = candidates.filter { $0.known.count == best.known.count && $0.known != best.known }
-    return rivals.isEmpty ? best.mended : nil
+    return candidates
+  }
+
+  /// Whether one word may be a mistyped other.
+  private func isSlip(_ written: ArraySlice<UInt8>, _ known: ArraySlice<UInt8>) -> Bool {
+    if known.count < Self.shortestWithAnyFirstLetter, written.first != known.first { return false }
+    return Self.isSlip(written, known)
   }
 
   /// Whether one slip makes one word of the other.
-  private func isSlip(_ written: ArraySlice<UInt8>, _ known: ArraySlice<UInt8>) -> Bool {
-    if known.count < Self.shortestWithAnyFirstLetter, written.first != known.first { return false }
+  static func isSlip(_ written: ArraySlice<UInt8>, _ known: ArraySlice<UInt8>) -> Bool {
     guard abs(written.count - known.count) <= 1 else { return false }
     var left = written
     var right = known

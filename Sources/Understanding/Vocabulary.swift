@@ -45,7 +45,9 @@ struct Vocabulary: Sendable {
   /// For each language the syllables that deny the word they are written with.
   let denyingPrefixes: [[[UInt8]]]
   /// For each language what mends its typos.
-  private(set) var spelling: [Spelling]
+  private var spelling: [Spelling]
+  /// Keywords that are tried.
+  private var trial: Trial?
   /// The letters beyond ASCII that a language's own words have, and in which languages they occur.
   let letters: [Unicode.Scalar: [Int]]
   /// Concepts that a mistyped word is never taken for: those that settle a risky intent alone.
@@ -218,6 +220,14 @@ struct Vocabulary: Sendable {
   ///   - body: receives the bytes that a keyword covers, and what it means.
   func forEachSignal(in text: Span<UInt8>, _ body: (Range<Int>, Signal) -> Void) {
     table.forEachMatch(in: text) { range, number in body(range, signals[number]) }
+    if let trial {
+      trial.table.forEachMatch(in: text) { range, number in body(range, trial.signals[number]) }
+    }
+  }
+
+  /// The word that was meant by one that is not known; nil where that is open.
+  func mended(_ word: ArraySlice<UInt8>, in language: Int) -> [UInt8]? {
+    spelling[language].mended(word, knowing: trial?.spelling[language])
   }
 
   /// Every word that means something in any language.
@@ -238,6 +248,45 @@ struct Vocabulary: Sendable {
       if concepts[middle] < concept { low = middle + 1 } else { high = middle }
     }
     return low < concepts.count && concepts[low] == concept ? low : nil
+  }
+
+  /// Keywords beside the table, which takes long to make.
+  private struct Trial: Sendable {
+    var builder = KeywordTableBuilder()
+    var table = KeywordTableBuilder().table
+    var signals: [Signal] = []
+    var words: [Int: WordCollection] = [:]
+    var spelling: [Int: Spelling] = [:]
+
+    mutating func insert(_ keyword: [UInt8], _ signal: Signal) throws(KeywordError) {
+      try builder.insert(keyword, value: signals.count)
+      signals.append(signal)
+    }
+  }
+
+  /// Adds a keyword as if it had been there when the table was made.
+  /// - Parameters:
+  ///   - keyword: the keyword.
+  ///   - forms: its folded forms.
+  ///   - language: the language's place among `locales`.
+  /// - Throws: `KeywordError` for a keyword that cannot be one.
+  mutating func add(
+    _ keyword: Keyword, _ forms: [[UInt8]], in language: Int
+  ) throws(KeywordError) {
+    var trial = trial ?? Trial()
+    var words = trial.words[language] ?? WordCollection()
+    for form in forms {
+      try trial.insert(form, Signal(language: language, meaning: .keyword(keywords.count)))
+      words.add(form)
+    }
+    for part in words.partsOfPhrases {
+      try trial.insert(part, Signal(language: language, meaning: .known))
+    }
+    trial.words[language] = words
+    trial.spelling[language] = Spelling(words.single)
+    trial.table = trial.builder.table
+    keywords.append(keyword)
+    self.trial = trial
   }
 
   private static func sequences(
@@ -309,7 +358,7 @@ struct Vocabulary: Sendable {
 }
 
 /// The words of a language's keywords: alone, and as parts of phrases.
-private struct WordCollection {
+private struct WordCollection: Sendable {
   private(set) var single: Set<[UInt8]> = []
   private var parts: Set<[UInt8]> = []
 

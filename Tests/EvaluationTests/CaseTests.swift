@@ -4,7 +4,7 @@ import Odzew
 import Testing
 
 @Suite struct CaseTests {
-  private static let root = URL(filePath: #filePath).deletingLastPathComponent()
+  static let root = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
   /// Loaded once for all tests: it never changes.
@@ -23,6 +23,20 @@ import Testing
     try FileManager.default.createDirectory(
       at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
     try Data(yaml.utf8).write(to: file)
+    return folder
+  }
+
+  /// A copy of the shipped bot folder, as far as a bot is made of it.
+  static func copy() throws -> URL {
+    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    for part in [
+      "odzew.yaml", "carriers.yaml", "countries.yaml", "deadlines.yaml", "automatic.yaml",
+      "Concepts", "Intents", "Templates", "Policies", "Samples",
+    ] {
+      try FileManager.default.copyItem(
+        at: root.appending(path: part), to: folder.appending(path: part))
+    }
     return folder
   }
 
@@ -141,16 +155,8 @@ import Testing
   }
 
   @Test func `a template that a policy refuses is found in the branch that it stands in`() throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+    let folder = try Self.copy()
     defer { try? FileManager.default.removeItem(at: folder) }
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    for part in [
-      "odzew.yaml", "carriers.yaml", "countries.yaml", "deadlines.yaml", "automatic.yaml",
-      "Concepts", "Intents", "Templates", "Policies", "Samples",
-    ] {
-      try FileManager.default.copyItem(
-        at: Self.root.appending(path: part), to: folder.appending(path: part))
-    }
     let file = folder.appending(path: "Templates/en/return_how.liquid")
     let text = try String(contentsOf: file, encoding: .utf8)
     try Data((text + " {% if order.item %}Write to us on WhatsApp.{% endif %}").utf8).write(
