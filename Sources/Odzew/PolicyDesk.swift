@@ -8,7 +8,7 @@ package import Policy
 /// The policy filter of a bot folder without the rest of the bot: what checks texts that people
 /// wrote.
 public struct PolicyDesk: Sendable {
-  let settings: Settings
+  package let settings: Settings
   /// What every text passes that leaves.
   package let filter: PolicyFilter
 

@@ -57,7 +57,7 @@ struct Render: ParsableCommand {
 
   func run() throws {
     let filters =
-      try locale.map { locale in
+      locale.map { locale in
         FilterTable.localized(
           by: LocalCustoms(locale, zone: .current, days: relativeDays(in: locale)))
       } ?? .standard
