@@ -19,7 +19,7 @@ struct YAMLFault {
       let isOpenQuote = context?.text.contains("quoted scalar") ?? false
       location = place(isOpenQuote ? context?.mark ?? mark : mark)
       message = "this is not YAML: \(isOpenQuote ? "a quote is not closed" : problem)"
-      remedy = isOpenQuote ? Self.inQuotes : Self.remedy(of: problem, at: mark, in: source)
+      remedy = isOpenQuote ? "close it; " + Self.inQuotes : Self.remedy(of: problem, at: mark, in: source)
     case .duplicatedKeysInMapping(let duplicates, let context):
       location = place(context.mark)
       message =
@@ -33,7 +33,7 @@ struct YAMLFault {
   }
 
   private static let inQuotes =
-    "close it; a ' within '…' is written twice, and \"…\" may hold it as it is"
+    "a ' within '…' is written twice, and \"…\" may hold it as it is"
 
   /// What the parser says, and what it most often means.
   private static let remedies = [

@@ -76,9 +76,11 @@ package struct Settings: Sendable {
   private(set) var orderNumberForms: [NumberForm] = []
 
   /// Whether the rules of marketplaces hold for messages on a channel: on one that the settings do not
-  /// name, too, so that a misspelt name opens no door.
+  /// name and that is called nearly like a marketplace, too, so that a misspelt name opens no door.
   package func isPlatform(_ channel: Channel) -> Bool {
-    marketplaces.contains(channel) || channel != .chat && channels[channel] == nil
+    if marketplaces.contains(channel) { return true }
+    if channel == .chat || channels[channel] != nil { return false }
+    return nearest(to: channel.description, among: marketplaces.map(\.description).sorted()) != nil
   }
 
   /// Reads the settings.

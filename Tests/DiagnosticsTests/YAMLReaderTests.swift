@@ -56,7 +56,7 @@ import Testing
     ("keywords: {*grawer: 9}\n", "1:12", "put a word that begins with '*' in quotes, as '*nummer'"),
     ("label: czy: można\n", "1:11", "put a text with ': ' in quotes"),
     ("label: 'open\nintent: a\nmeaning: b\n", "1:8", "close it"),
-    ("examples:\n  - 'Kubek 'Kasia' proszę'\n", "2:12", "a ' within '…' is written twice"),
+    ("examples:\n  - 'Kubek 'Kasia' proszę'\n", "2:13", "a ' within '…' is written twice"),
   ])
   func `what most often breaks YAML is told with its place and remedy`(
     text: String, place: String, remedy: String
