@@ -19,7 +19,9 @@ struct YAMLFault {
       let isOpenQuote = context?.text.contains("quoted scalar") ?? false
       location = place(isOpenQuote ? context?.mark ?? mark : mark)
       message = "this is not YAML: \(isOpenQuote ? "a quote is not closed" : problem)"
-      remedy = isOpenQuote ? "close it; " + Self.inQuotes : Self.remedy(of: problem, at: mark, in: source)
+      remedy =
+        isOpenQuote
+        ? "close it; " + Self.inQuotes : Self.remedy(of: problem, at: mark, in: source)
     case .duplicatedKeysInMapping(let duplicates, let context):
       location = place(context.mark)
       message =
