@@ -106,6 +106,7 @@ package-runs: deb
 	Tests/package-runs.sh .build/deb/*.deb
 
 build: setup
+	@test -d .build/release || echo "The first build takes five to twenty minutes, the next ones seconds."
 	@$(SWIFT_BUILD) --product odzew
 
 # The headers of PCRE2 and SQLite are what Swift does not bring.

@@ -23,7 +23,7 @@ public struct ReportPage: Sendable {
         .figure { background: var(--sheet); border-radius: .5rem; padding: .7rem .9rem }
         .figure b { display: block; font-size: 1.7rem; line-height: 1.2; font-variant-numeric: tabular-nums }
         .figure span { color: var(--soft); font-size: .85rem }
-        .scroll { margin: 0 0 .8rem } .scroll svg { min-width: 34rem; width: 100%; max-width: 60rem; display: block }
+        .scroll { margin: 0 0 .8rem } .scroll svg { min-width: 42rem; width: 100%; max-width: 60rem; display: block }
         .axis { stroke: var(--line); stroke-width: 1 } .bound { stroke: var(--bad); stroke-dasharray: 5 4; fill: none }
         svg text.soft { fill: var(--soft) }
         .legend { display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; color: var(--soft); font-size: .9rem; margin: 0 0 .5rem }

@@ -24,7 +24,11 @@ struct MarkupReader {
   var isAtEnd: Bool { place >= end }
 
   func fault(_ message: String, remedy: String? = nil) -> SyntaxFault {
-    SyntaxFault(offset: place, message: message, remedy: remedy)
+    SyntaxFault(
+      offset: place, message: message,
+      remedy: remedy
+        ?? (["„", "”", "“", "’", "‘", "«", "»"].contains(where: sees)
+          ? "write ' or \" in place of typographic quotes" : nil))
   }
 
   mutating func skipSpaces() {

@@ -216,6 +216,7 @@ extension ChatSession {
 
   /// Reads the bot folder again; one with faults is refused, and the bot stays as it is.
   private mutating func reload() throws -> String {
+    screen.note("reading the bot folder …")
     do {
       responder = Responder(try options.load())
     } catch is ExitCode {

@@ -190,7 +190,7 @@ struct Init: ParsableCommand {
     }
     if !folder.foreignCases.isEmpty {
       try Terminal.print(
-        "\nLeft out, because they hold only of the shop they were written for: "
+        "\nLeft out: \(count(folder.foreignCases.count, "case")) of the shop that they were written for, "
           + folder.foreignCases.joined(separator: ", "))
     }
     let bot =

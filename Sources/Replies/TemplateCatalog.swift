@@ -223,7 +223,18 @@ public struct TemplateCatalog: Sendable {
       }
       return found
         + template.holes(given: shape, certain: certain[base] ?? []) { templates.partial($0) }
+        .map(withRemedy)
     }
+  }
+
+  /// A finding about a variable that the shop itself defines, with where to define it.
+  private static func withRemedy(_ hole: Diagnostic) -> Diagnostic {
+    guard hole.remedy == nil,
+      let owner = ["facts", "seller"].first(where: { hole.message.contains("'\($0).") })
+    else { return hole }
+    return Diagnostic(
+      hole.severity, code: hole.code, at: hole.location, hole.message,
+      remedy: "write it under '\(owner):' of odzew.yaml")
   }
 
   /// Templates whose own words are more than a channel takes, whatever the values.

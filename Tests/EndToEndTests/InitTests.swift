@@ -64,7 +64,7 @@ import Testing
       #expect(refused.status == 64)
       #expect(
         refused.notes
-          == "odzew: the folder '\(folder.path)' holds 1 file already; name one that is, or that does not exist yet\n"
+          == "odzew: the folder '\(folder.path)' holds 1 file already; name an empty folder, or one that does not exist yet\n"
       )
       #expect(try names(in: folder) == ["note.txt"])
       try FileManager.default.removeItem(at: note)

@@ -59,6 +59,21 @@ import Testing
       ])
   }
 
+  @Test func `of a fact that the shop has not written it is told where to write it`() throws {
+    let found = try findings(changing: "Templates/pl/order_paid.liquid") {
+      $0 + "{{ facts.engraving_price }} {{ 5 | plural: one: „znak”, other: 'x' }}"
+    }
+    #expect(found.contains { $0.hasSuffix("write ' or \" in place of typographic quotes") })
+    let other = try findings(changing: "Templates/pl/order_paid.liquid") {
+      $0 + "{{ facts.engraving_price }}"
+    }
+    #expect(
+      other.contains {
+        $0.hasSuffix(
+          "no variable 'facts.engraving_price'; write it under 'facts:' of odzew.yaml")
+      })
+  }
+
   @Test func `a template that a locale lacks is refused at load`() throws {
     let found = try findings(changing: "Templates/en/order_paid.liquid") { _ in nil }
     #expect(found.contains { $0.contains("there is no template 'order_paid' in Templates/en") })
