@@ -42,7 +42,9 @@ public struct Classifier: Sendable {
         found.append(
           Diagnostic(
             code: "unknown-intent", at: intent.location, "'\(other)' is no intent",
-            remedy: nearest(to: other.description, among: known).map { "did you mean '\($0)'?" }))
+            remedy: other.description == "all"
+              ? "for a greeting or thanks write 'small_talk: true'"
+              : nearest(to: other.description, among: known).map { "did you mean '\($0)'?" }))
       }
     }
     if let error = InvalidFiles(found) { throw error }
