@@ -13,7 +13,7 @@ public struct CaseScene: Sendable {
   ///   - settings: the bot's, which name the channels.
   package init(orders: Set<OrderNumber>, settings: Settings) {
     self.orders = orders
-    channels = Set(settings.channels.keys).union(settings.marketplaces).union([.chat])
+    channels = settings.knownChannels
   }
 
   /// Reports an order that is no sample.

@@ -66,7 +66,7 @@ extension Settings {
     return Occasion(
       channel: request.channel, marketplace: sale,
       isPlatformMessage: isPlatform(request.channel)
-        || sale.map(marketplaces.contains) ?? false,
+        || sale.map(isPlatform) ?? false,
       locale: locale, lengthLimit: channels[request.channel]?.lengthLimit,
       references: order?.references ?? [], moment: moment)
   }

@@ -56,8 +56,9 @@ extension BotFolder {
       try TemplateCatalog(
         templates, variables: variables, uses: Self.uses(intents.map(\.table)),
         channels: Dictionary(
-          uniqueKeysWithValues: Set(settings.channels.keys).union(settings.marketplaces)
-            .union([.chat]).map { ($0, settings.channels[$0]?.lengthLimit) }))
+          uniqueKeysWithValues: settings.knownChannels.map {
+            ($0, settings.channels[$0]?.lengthLimit)
+          }))
     }
     // What is used where, and what is certain there, is not known while a row cannot be read.
     if !isWhole { found.removeAll { ["unused-template", "uncertain-value"].contains($0.code) } }

@@ -40,8 +40,7 @@ extension BotFolder {
         }
         return nil
       }
-      let channels = Set(settings.channels.keys).union(settings.marketplaces).union([.chat])
-      for channel in channels.sorted(using: KeyPathComparator(\.description)) {
+      for channel in settings.knownChannels.sorted(using: KeyPathComparator(\.description)) {
         texts[locale, default: [:]][channel] = approved(
           channel, isPlatform: settings.marketplaces.contains(channel))
       }

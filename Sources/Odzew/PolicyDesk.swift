@@ -36,7 +36,7 @@ extension PolicyDesk {
     guard let channel else { return filter.rules }
     let isPlatform =
       settings.isPlatform(channel)
-      || marketplace.map(settings.marketplaces.contains) ?? false
+      || marketplace.map(settings.isPlatform) ?? false
     let kinds = kind.map { [$0] } ?? Occasion.Kind.allCases
     let authors = Occasion.Author.allCases
     let inForce = kinds.flatMap { kind in

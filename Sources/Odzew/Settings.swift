@@ -75,6 +75,11 @@ package struct Settings: Sendable {
   package private(set) var samples: Samples?
   private(set) var orderNumberForms: [NumberForm] = []
 
+  /// The channels that the bot has.
+  package var knownChannels: Set<Channel> {
+    Set(channels.keys).union(marketplaces).union([.chat])
+  }
+
   /// Whether the rules of marketplaces hold for messages on a channel: on one that the settings do not
   /// name and that is called nearly like a marketplace, too, so that a misspelt name opens no door.
   package func isPlatform(_ channel: Channel) -> Bool {

@@ -33,7 +33,7 @@ struct OccasionOptions: ParsableArguments {
 
   /// Refuses a channel that a bot does not have: its rules would not be those of any.
   func check(by settings: Settings) throws {
-    let known = Set(settings.channels.keys).union(settings.marketplaces).union([.chat])
+    let known = settings.knownChannels
     guard !known.contains(channel) else { return }
     let names = known.map(\.description).sorted()
     throw ValidationError(

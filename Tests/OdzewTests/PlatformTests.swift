@@ -47,6 +47,10 @@ import Testing
         channel: channel)
       #expect(response.policy?.verdict.rawValue == verdict, "\(channel)")
     }
+    let sold = try respond(
+      #""type":"draft","text":"Proszę zadzwonić: 601 234 567.","marketplace":"alegro""#,
+      channel: "email")
+    #expect(sold.policy?.verdict.rawValue == "blocked")
   }
 
   @Test func `a date that is past already does not make a promise`() throws {
