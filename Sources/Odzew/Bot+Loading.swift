@@ -12,7 +12,7 @@ extension Bot {
   public static func load(
     from folder: URL, with texts: [String: String] = [:]
   ) throws(InvalidFiles) -> Bot {
-    try BotFolder.load(folder, with: texts) { $0.bot() }
+    try BotFolder.load(FolderContents(folder), with: texts) { $0.bot() }
   }
 
   /// What is wrong with each file of a bot folder by itself, without compiling anything.
@@ -23,7 +23,7 @@ extension Bot {
   package static func faults(
     ofFilesIn folder: URL, with texts: [String: String]
   ) -> [Diagnostic] {
-    var reader = BotFolder(folder, with: texts)
+    var reader = BotFolder(FolderContents(folder), with: texts)
     let files = reader.files()
     _ = reader.templates(in: files.settings?.locales ?? [])
     return reader.found
@@ -39,8 +39,20 @@ extension Bot {
   public static func load(
     from folder: URL, tables: Data?
   ) throws(InvalidFiles) -> (bot: Bot, tables: Data?) {
-    try BotFolder.load(folder) { reader in
-      reader.tables = tables.flatMap { try? TableArchive.Reader(Array($0)) }
+    try load(FolderContents(folder), tables: tables)
+  }
+
+  /// Compiles what was read of a bot folder, with what is kept of it.
+  /// - Parameters:
+  ///   - contents: all of a bot folder.
+  ///   - tables: as above.
+  /// - Returns: as above.
+  /// - Throws: as above.
+  package static func load(
+    _ contents: FolderContents, tables: Data?
+  ) throws(InvalidFiles) -> (bot: Bot, tables: Data?) {
+    try BotFolder.load(contents) { reader in
+      reader.tables = tables.flatMap { try? TableArchive.Reader($0) }
       reader.takeDocuments()
       guard let bot = reader.bot() else { return nil }
       return (bot, reader.tables == nil ? reader.keep(bot) : nil)
@@ -54,7 +66,7 @@ extension PolicyDesk {
   /// - Returns: the desk.
   /// - Throws: `InvalidFiles` with everything that is wrong in these files.
   public static func load(from folder: URL) throws(InvalidFiles) -> PolicyDesk {
-    try BotFolder.load(folder) { $0.policyDesk() }
+    try BotFolder.load(FolderContents(folder, [.policies])) { $0.policyDesk() }
   }
 }
 
@@ -64,7 +76,7 @@ extension Settings {
   /// - Returns: the settings.
   /// - Throws: `InvalidFiles` with everything that is wrong in these files.
   package static func load(from folder: URL) throws(InvalidFiles) -> Settings {
-    try BotFolder.load(folder) { reader in
+    try BotFolder.load(FolderContents(folder, [])) { reader in
       reader.settings().flatMap { settings in reader.isSound ? settings : nil }
     }
   }

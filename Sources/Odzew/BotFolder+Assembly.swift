@@ -104,7 +104,7 @@ extension BotFolder {
     var orders: [OrderNumber: Order] = [:]
     // A bot that answers buyers needs no samples: without them the texts are proved that need no order.
     if let samples = bot.settings.samples,
-      let bytes = try? Data(contentsOf: folder.appending(path: samples.orders))
+      let bytes = try? Data(contentsOf: contents.folder.appending(path: samples.orders))
     {
       orders =
         attempt { () throws(InvalidFiles) in
@@ -143,8 +143,7 @@ extension BotFolder {
   /// The reasons of reports; a folder without the file has none.
   private mutating func reasons(_ intents: Set<String>) -> Reasons {
     let file = "reasons.yaml"
-    guard FileManager.default.fileExists(atPath: folder.appending(path: file).path),
-      let reasons = read(file, { Reasons(reading: $0) })
+    guard contents.has(file), let reasons = read(file, { Reasons(reading: $0) })
     else { return Reasons() }
     for named in reasons.intents + reasons.all.flatMap(\.intents)
     where !intents.contains(named.value) {

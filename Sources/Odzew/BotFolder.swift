@@ -3,9 +3,9 @@ internal import Foundation
 internal import Language
 internal import Patterns
 
-/// Reads one folder and gathers everything that is wrong with it.
+/// Makes something of a folder's files and gathers everything that is wrong with them.
 struct BotFolder {
-  let folder: URL
+  let contents: FolderContents
   /// What is read in place of what some files say.
   private let texts: [String: String]
   var found: [Diagnostic] = []
@@ -14,8 +14,8 @@ struct BotFolder {
   /// The files as they were parsed, before or now.
   private var documents: [String: YAMLDocument] = [:]
 
-  init(_ folder: URL, with texts: [String: String] = [:]) {
-    self.folder = folder
+  init(_ contents: FolderContents, with texts: [String: String] = [:]) {
+    self.contents = contents
     self.texts = texts
   }
 
@@ -24,21 +24,20 @@ struct BotFolder {
 
   /// Makes something of a folder, or says everything that is wrong with it.
   static func load<Content>(
-    _ folder: URL, with texts: [String: String] = [:], _ make: (inout BotFolder) -> Content?
+    _ contents: FolderContents, with texts: [String: String] = [:],
+    _ make: (inout BotFolder) -> Content?
   ) throws(InvalidFiles) -> Content {
     // Without its settings a folder is none of a bot, and what else it lacks is no news.
-    if texts["odzew.yaml"] == nil,
-      !FileManager.default.fileExists(atPath: folder.appending(path: "odzew.yaml").path)
-    {
-      let path = folder.relativePath
-      let exists = FileManager.default.fileExists(atPath: folder.path)
+    if texts["odzew.yaml"] == nil, !contents.has("odzew.yaml") {
+      let path = contents.folder.relativePath
+      let exists = FileManager.default.fileExists(atPath: contents.folder.path)
       throw InvalidFiles(
         Diagnostic(
           code: "missing-file", at: SourceLocation(file: "odzew.yaml", line: 1, column: 1),
           exists ? "the file is missing" : "there is no folder '\(path)'",
           remedy: "is this the right bot folder?"))
     }
-    var reader = BotFolder(folder, with: texts)
+    var reader = BotFolder(contents, with: texts)
     if let content = make(&reader) { return content }
     throw InvalidFiles(reader.found)
       ?? InvalidFiles(
@@ -75,7 +74,7 @@ struct BotFolder {
     bot.filter.write(to: &archive)
     bot.classifier.write(to: &archive)
     archive.seal()
-    return Data(archive.bytes)
+    return archive.bytes
   }
 
   mutating func read<Content>(
@@ -132,9 +131,8 @@ struct BotFolder {
   mutating func files(in directory: String, ending: String) -> [(
     name: String, text: SourceText
   )] {
-    let path = folder.appending(path: directory).path
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-    let wanted = names.sorted().filter { $0.hasSuffix("." + ending) && !$0.hasPrefix(".") }
+    let names = contents.names(in: directory)
+    let wanted = names.filter { $0.hasSuffix("." + ending) && !$0.hasPrefix(".") }
     for name in names where ending == "yaml" && name.hasSuffix(".yml") {
       found.append(
         Diagnostic(
@@ -161,7 +159,7 @@ struct BotFolder {
       return nil
     }
     if let text = texts[name] { return SourceText(file: name, text: text) }
-    guard let bytes = try? Data(contentsOf: folder.appending(path: name)) else {
+    guard let bytes = contents[name] else {
       return fail("missing-file", "the file is missing", "is this the right bot folder?")
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {

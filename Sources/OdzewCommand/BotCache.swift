@@ -1,5 +1,6 @@
 internal import Diagnostics
 internal import Foundation
+internal import Glibc
 internal import Odzew
 internal import Store
 
@@ -18,13 +19,25 @@ struct BotCache {
   /// Finds the place for a bot folder's tables; nil where the user has no cache folder.
   /// - Parameter version: the folder's version.
   init?(of version: FolderVersion) {
-    let files = FileManager.default
-    guard let caches = files.urls(for: .cachesDirectory, in: .userDomainMask).first,
-      let program = Bundle.main.executableURL?.resolvingSymlinksInPath(),
-      let code = try? Data(contentsOf: program)
+    guard
+      let caches = FileManager.default.urls(for: .cachesDirectory, in: .userDomainMask).first,
+      let program = Self.program
     else { return nil }
     place = caches.appending(path: "odzew")
-    key = AuditEntry.digest(of: Data((AuditEntry.digest(of: code) + version.digest).utf8))
+    key = AuditEntry.digest(of: Data((program + version.digest).utf8))
+  }
+
+  /// What tells this build of the program from every other.
+  ///
+  /// Reading it whole would take longer than the rest of the start. When a file was changed last
+  /// (`st_ctim`) nobody can set, unlike its modification time.
+  private static var program: String? {
+    var file = stat()
+    guard let path = Bundle.main.executableURL?.resolvingSymlinksInPath().path,
+      unsafe stat(path, &file) == 0
+    else { return nil }
+    return "\(path) \(file.st_dev) \(file.st_ino) \(file.st_size) "
+      + "\(file.st_ctim.tv_sec).\(file.st_ctim.tv_nsec) "
   }
 
   private var file: URL { place.appending(path: "\(key.prefix(32)).tables") }
@@ -36,15 +49,13 @@ struct BotCache {
   /// - Returns: the bot.
   /// - Throws: `InvalidFiles` with everything that is wrong, in all files.
   static func load(_ folder: URL, isUsed: Bool = true) throws(InvalidFiles) -> Bot {
-    let version = FolderVersion(folder)
-    guard isUsed, let cache = BotCache(of: version) else { return try Bot.load(from: folder) }
-    let kept = try? Data(contentsOf: cache.file)
-    let (bot, made) = try Bot.load(from: folder, tables: kept)
-    // Who edits while it is read must get neither old tables with new files nor new tables under the
-    // old name.
-    if FolderVersion(folder) != version {
-      return made == nil ? try Bot.load(from: folder) : bot
+    let contents = FolderContents(folder)
+    guard isUsed, let cache = BotCache(of: FolderVersion(of: contents)) else {
+      return try Bot.load(contents, tables: nil).bot
     }
+    // Files are moved into their place whole, and never written to there.
+    let kept = try? Data(contentsOf: cache.file, options: .mappedIfSafe)
+    let (bot, made) = try Bot.load(contents, tables: kept)
     if let made { cache.keep(made) }
     return bot
   }

@@ -1,4 +1,5 @@
 internal import CPCRE2
+internal import Synchronization
 
 /// Where a pattern matched, in bytes of the text.
 package struct PatternMatch: Hashable, Sendable {
@@ -31,22 +32,41 @@ package enum MatchOutcome: Hashable, Sendable {
 /// shared by threads.
 ///
 /// Compiled code is read-only once made (pcre2api(3), "Multithreading"); everything that a match
-/// writes to is in `MatchScratch`. That is what makes this `@unchecked Sendable` true.
+/// writes to is in `MatchScratch`. That is what makes this `@unchecked Sendable` true. Machine code
+/// is made before the first match and not with the expression: most expressions of a bot are never
+/// tried in one run, and it takes longer than everything else about them.
 @safe
 package final class Pattern: @unchecked Sendable {
   /// The expression as written.
   package let source: String
   /// What a text must have for it to match; nil where that is not known.
-  private let required: RequiredLiterals?
+  package let required: RequiredLiterals?
   private let code: OpaquePointer
+  /// Whether nobody will change `code` any more.
+  private let isFinished = Atomic(false)
+  private let finishing = Mutex(())
 
   /// Compiles an expression in UTF mode.
   /// - Parameters:
   ///   - source: a PCRE2 expression, see pcre2pattern(3).
   ///   - ignoresCase: whether letters match in either case, by Unicode's simple folding.
   /// - Throws: `PatternError` with the byte at which the expression is wrong.
-  package init(_ source: String, ignoresCase: Bool = false) throws(PatternError) {
+  package convenience init(_ source: String, ignoresCase: Bool = false) throws(PatternError) {
+    try self.init(
+      source, ignoresCase: ignoresCase, needing: ignoresCase ? nil : RequiredLiterals(of: source))
+  }
+
+  /// Compiles an expression of which is known what it needs.
+  /// - Parameters:
+  ///   - source: as above.
+  ///   - ignoresCase: as above.
+  ///   - required: what a text must have for it to match, as it was found before.
+  /// - Throws: as above.
+  package init(
+    _ source: String, ignoresCase: Bool = false, needing required: RequiredLiterals?
+  ) throws(PatternError) {
     self.source = source
+    self.required = required
     var options = UInt32(PCRE2_UTF) | UInt32(PCRE2_NEVER_BACKSLASH_C)
     if ignoresCase { options |= UInt32(PCRE2_CASELESS) | UInt32(PCRE2_UCP) }
     var errorNumber: CInt = 0
@@ -60,9 +80,15 @@ package final class Pattern: @unchecked Sendable {
       throw PatternError(message: Self.explanation(of: errorNumber), offset: errorOffset)
     }
     unsafe code = compiled
-    required = ignoresCase ? nil : RequiredLiterals(of: source)
-    // Where JIT is not available the interpreter does the same, slower.
-    unsafe _ = pcre2_jit_compile_8(code, UInt32(PCRE2_JIT_COMPLETE))
+  }
+
+  private func finish() {
+    finishing.withLock { _ in
+      guard !isFinished.load(ordering: .relaxed) else { return }
+      // Where JIT is not available the interpreter does the same, slower.
+      unsafe _ = pcre2_jit_compile_8(code, UInt32(PCRE2_JIT_COMPLETE))
+      isFinished.store(true, ordering: .releasing)
+    }
   }
 
   deinit {
@@ -87,6 +113,7 @@ package final class Pattern: @unchecked Sendable {
     in text: Span<UInt8>, from start: Int = 0, using scratch: borrowing MatchScratch
   ) -> MatchOutcome {
     guard start <= text.count, let pairs = unsafe scratch.room.pairs else { return .limitReached }
+    if !isFinished.load(ordering: .acquiring) { finish() }
     let context = unsafe scratch.room.context
     let code = unsafe self.code
     let result = unsafe text.withUnsafeBufferPointer { buffer in

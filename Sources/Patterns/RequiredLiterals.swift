@@ -5,7 +5,7 @@
 /// and the expression is tried everywhere.
 package struct RequiredLiterals: Sendable {
   /// The strings one after another: how many trigrams each has, and their places in a `TrigramSet`.
-  private let strings: [UInt16]
+  fileprivate let strings: [UInt16]
 
   /// Finds what an expression needs; nil where nothing is needed, or nothing certain is known.
   /// - Parameter expression: a PCRE2 expression that tells upper case from lower.
@@ -21,6 +21,8 @@ package struct RequiredLiterals: Sendable {
     }
   }
 
+  fileprivate init(strings: [UInt16]) { self.strings = strings }
+
   private static let mostTrigrams = 64
 
   /// Whether a text may have one of the strings: never false where it has one.
@@ -34,6 +36,32 @@ package struct RequiredLiterals: Sendable {
       start = end
     }
     return false
+  }
+}
+
+extension TableArchive {
+  /// Adds what expressions need, each of which may need nothing.
+  package mutating func add(_ all: [RequiredLiterals?]) {
+    add(all.map { Int32($0?.strings.count ?? -1) })
+    add(all.flatMap { $0?.strings ?? [] })
+  }
+}
+
+extension TableArchive.Reader {
+  /// What the next expressions need.
+  package mutating func requiredLiterals() throws(TableArchive.Damaged) -> [RequiredLiterals?] {
+    let counts = try table(of: Int32.self)
+    let strings = try table(of: UInt16.self)
+    var all: [RequiredLiterals?] = []
+    all.reserveCapacity(counts.count)
+    var start = 0
+    for count in counts {
+      let end = start + max(0, Int(count))
+      guard end <= strings.count else { throw TableArchive.Damaged() }
+      all.append(count < 0 ? nil : RequiredLiterals(strings: Array(strings[start..<end])))
+      start = end
+    }
+    return all
   }
 }
 

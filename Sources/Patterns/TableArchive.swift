@@ -1,15 +1,17 @@
+package import Foundation
+
 /// Tables as bytes, as they lie in memory: written once, read back without computing them.
 ///
 /// The bytes are for the program that wrote them, on the same machine: whoever keeps them must key
 /// them by the program's version and by what the tables were made from.
 package struct TableArchive: Sendable {
   /// The bytes: every table behind its length, the whole behind a check sum.
-  package private(set) var bytes: [UInt8]
+  package private(set) var bytes: Data
 
   private static let headerSize = 8
 
   /// Begins an empty archive.
-  package init() { bytes = [UInt8](repeating: 0, count: Self.headerSize) }
+  package init() { bytes = Data(count: Self.headerSize) }
 
   /// Adds a table.
   package mutating func add<Element: BitwiseCopyable>(_ table: [Element]) {
@@ -35,7 +37,7 @@ package struct TableArchive: Sendable {
   /// Every bit of the content counts, at a byte a clock or faster.
   ///
   /// It is against accidents; FNV-1a over words of eight bytes, with the rest by bytes.
-  fileprivate static func checkSum(of bytes: [UInt8]) -> UInt64 {
+  fileprivate static func checkSum(of bytes: Data) -> UInt64 {
     var sum: UInt64 = 0xcbf2_9ce4_8422_2325
     unsafe bytes.withUnsafeBytes { bytes in
       var place = headerSize
@@ -61,13 +63,13 @@ package struct TableArchive: Sendable {
 
   /// Reads tables back, in the order in which they were added.
   package struct Reader {
-    private let bytes: [UInt8]
+    private let bytes: Data
     private var place = TableArchive.headerSize
 
     /// Begins to read.
     /// - Parameter bytes: an archive.
     /// - Throws: `Damaged` where a bit of it has changed.
-    package init(_ bytes: [UInt8]) throws(Damaged) {
+    package init(_ bytes: Data) throws(Damaged) {
       guard bytes.count >= TableArchive.headerSize else { throw Damaged() }
       let kept = unsafe bytes.withUnsafeBytes { unsafe $0.loadUnaligned(as: UInt64.self) }
       guard kept == TableArchive.checkSum(of: bytes) else { throw Damaged() }

@@ -13,9 +13,11 @@ struct ConceptTable: Sendable {
   private let locales: [LocaleTag?]
   private var numbers: [String: Int] = [:]
   private var builder = KeywordTableBuilder()
-  private(set) var table = KeywordTableBuilder().table
-  /// Whether the words need not be put into the table again.
-  private let isKept: Bool
+  private var table = KeywordTableBuilder().table
+  /// What was made of the same lexicons before.
+  private var kept: Kept?
+  /// What the expressions need, in the order in which they stand in the lexicons.
+  private var required: [RequiredLiterals?] = []
   /// The expressions of concepts, each with its language.
   private var expressions: [[(language: Int, pattern: Pattern)]] = []
   /// The concepts of units of time, with their length in days.
@@ -27,9 +29,9 @@ struct ConceptTable: Sendable {
   /// Makes a table of the concepts of some lexicons; the wordings of rules are concepts too.
   /// - Parameters:
   ///   - lexicons: the lexicons.
-  ///   - kept: the table that was made of the same lexicons before.
-  init(_ lexicons: [PolicyLexicon], _ kept: KeywordTable? = nil) {
-    isKept = kept != nil
+  ///   - kept: what was made of the same lexicons before.
+  init(_ lexicons: [PolicyLexicon], _ kept: Kept? = nil) {
+    self.kept = kept
     // Not a set: what is made of the languages is the same in every run.
     locales = [nil] + Set(lexicons.compactMap(\.locale)).sorted()
     for lexicon in lexicons {
@@ -41,12 +43,29 @@ struct ConceptTable: Sendable {
         insert(wording.exceptions, as: Self.exception(of: wording.rule.value), of: lexicon)
       }
     }
-    table = kept ?? builder.table
+    table = kept?.table ?? builder.table
     builder = KeywordTableBuilder()
+    self.kept = nil
     units = [("day", 1), ("week", 7), ("month", 30), ("year", 365)].compactMap { name, days in
       numbers[name].map { ($0, days) }
     }
     workingDays = numbers["working_days"]
+  }
+
+  /// What takes long to make of lexicons.
+  struct Kept {
+    fileprivate let table: KeywordTable
+    fileprivate let required: [RequiredLiterals?]
+
+    init(_ archive: inout TableArchive.Reader) throws(TableArchive.Damaged) {
+      table = try KeywordTable(&archive)
+      required = try archive.requiredLiterals()
+    }
+  }
+
+  func write(to archive: inout TableArchive) {
+    table.write(to: &archive)
+    archive.add(required)
   }
 
   /// The concept of the phrases that violate a rule by themselves.
@@ -79,7 +98,9 @@ struct ConceptTable: Sendable {
     for entry in entries {
       if let expression = Self.expression(entry.value) {
         do throws(PatternError) {
-          expressions[concept].append((language, try Pattern(Folding.pattern(expression))))
+          let pattern = try self.pattern(Folding.pattern(expression))
+          expressions[concept].append((language, pattern))
+          required.append(pattern.required)
         } catch {
           faults.append(
             Diagnostic(
@@ -88,7 +109,7 @@ struct ConceptTable: Sendable {
         }
         continue
       }
-      if isKept { continue }
+      if kept != nil { continue }
       do throws(KeywordError) {
         for form in lexicon.forms(of: entry.value) { try builder.insert(form, value: place) }
       } catch {
@@ -98,6 +119,11 @@ struct ConceptTable: Sendable {
             "'\(entry.value)' cannot be a keyword: \(error.message)"))
       }
     }
+  }
+
+  private func pattern(_ expression: String) throws(PatternError) -> Pattern {
+    guard let kept, required.count < kept.required.count else { return try Pattern(expression) }
+    return try Pattern(expression, needing: kept.required[required.count])
   }
 
   /// What stands between slashes.

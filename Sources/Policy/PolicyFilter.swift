@@ -36,7 +36,7 @@ public struct PolicyFilter: Sendable {
   }
 
   /// Writes the tables that take long to make.
-  package func write(to archive: inout TableArchive) { concepts.table.write(to: &archive) }
+  package func write(to archive: inout TableArchive) { concepts.write(to: &archive) }
 
   /// Puts packs together, with what was made of the same packs before.
   /// - Parameters:
@@ -135,12 +135,12 @@ public struct PolicyFilter: Sendable {
     }
   }
 
-  private static func restored(_ tables: inout TableArchive.Reader?) -> KeywordTable? {
+  private static func restored(_ tables: inout TableArchive.Reader?) -> ConceptTable.Kept? {
     guard var archive = tables else { return nil }
     do throws(TableArchive.Damaged) {
-      let table = try KeywordTable(&archive)
+      let kept = try ConceptTable.Kept(&archive)
       tables = archive
-      return table
+      return kept
     } catch {
       tables = nil
       return nil

@@ -241,23 +241,21 @@ public struct TemplateCatalog: Sendable {
   private static func overlong(
     _ templates: [String: Template], _ channels: [Channel: Int?]
   ) -> [Diagnostic] {
-    channels.sorted { $0.key.description < $1.key.description }.flatMap { channel, limit in
+    let lengths = templates.mapValues { $0.shortestText { templates.partial($0) } }
+    return channels.sorted { $0.key.description < $1.key.description }.flatMap { channel, limit in
       guard let limit else { return [Diagnostic]() }
-      func length(_ template: Template) -> Int {
-        template.shortestText { templates.partial($0) }
-      }
-      let around = (templates["\(frame)@\(channel)"] ?? templates[frame]).map(length) ?? 0
+      let around = lengths["\(frame)@\(channel)"] ?? lengths[frame] ?? 0
       return templates.sorted { $0.key < $1.key }.compactMap { name, template in
         let parts = name.split(separator: "@", maxSplits: 1)
         let isForOthers = parts.count == 2 && parts[1] != channel.description
         let hasVariant = parts.count == 1 && templates["\(name)@\(channel)"] != nil
-        guard !name.hasPrefix("_"), parts.first.map(String.init) != frame, !isForOthers, !hasVariant
+        guard !name.hasPrefix("_"), parts.first.map(String.init) != frame, !isForOthers,
+          !hasVariant,
+          let own = lengths[name], around + own > limit
         else { return nil }
-        let least = around + length(template)
-        guard least > limit else { return nil }
         return Diagnostic(
           code: "too-long", at: SourceLocation(file: template.file, line: 1, column: 1),
-          "the text has at least \(least) characters, and \(channel) takes \(limit)",
+          "the text has at least \(around + own) characters, and \(channel) takes \(limit)",
           remedy: "shorten it, or write a shorter \(name)@\(channel).liquid")
       }
     }

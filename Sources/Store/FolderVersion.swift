@@ -1,4 +1,5 @@
 public import Foundation
+package import Odzew
 
 /// The version of a bot folder: a digest of everything in it that decides.
 public struct FolderVersion: Sendable, Hashable {
@@ -7,20 +8,13 @@ public struct FolderVersion: Sendable, Hashable {
 
   /// Reads a folder.
   /// - Parameter folder: the bot folder. What cannot be read counts as empty: loading says so.
-  public init(_ folder: URL) {
+  public init(_ folder: URL) { self.init(of: FolderContents(folder)) }
+
+  /// Tells the version of what was read.
+  /// - Parameter contents: all of a bot folder.
+  package init(of contents: FolderContents) {
     var whole = Data()
-    let parts = ["Concepts", "Intents", "Templates", "Policies"]
-    let top = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-    var paths = top.filter { $0.hasSuffix(".yaml") }
-    for part in parts {
-      let files =
-        (try? FileManager.default.subpathsOfDirectory(
-          atPath: folder.appending(path: part).path)) ?? []
-      paths += files.filter { $0.hasSuffix(".yaml") || $0.hasSuffix(".liquid") }
-        .map { "\(part)/\($0)" }
-    }
-    for path in paths.sorted() {
-      let bytes = (try? Data(contentsOf: folder.appending(path: path))) ?? Data()
+    for (path, bytes) in contents.files {
       whole += Data("\(path)\u{0}\(bytes.count)\u{0}".utf8) + bytes
     }
     digest = AuditEntry.digest(of: whole)

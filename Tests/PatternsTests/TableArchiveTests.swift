@@ -35,9 +35,26 @@ import Testing
         #expect(throws: TableArchive.Damaged.self) { try TableArchive.Reader(damaged) }
       }
       #expect(throws: TableArchive.Damaged.self) {
-        try TableArchive.Reader(Array(bytes.prefix(place)))
+        try TableArchive.Reader(bytes.prefix(place))
       }
     }
+  }
+
+  @Test func `what expressions need is the same when it has been kept`() throws {
+    let expressions = ["paczka|przesylka", "[a-z]+", "(?:ab|cd)efg+", "."]
+    var archive = TableArchive()
+    archive.add(expressions.map { RequiredLiterals(of: $0) })
+    archive.seal()
+    var reader = try TableArchive.Reader(archive.bytes)
+    let kept = try reader.requiredLiterals()
+    let texts = ["gdzie paczka", "przesylka", "abefg", "nic"].map {
+      TrigramSet(Array($0.utf8).span)
+    }
+    for (kept, expression) in zip(kept, expressions) {
+      let made = RequiredLiterals(of: expression)
+      #expect(texts.map { kept?.mayStand(in: $0) } == texts.map { made?.mayStand(in: $0) })
+    }
+    #expect(kept.map { $0 == nil } == [false, true, false, true])
   }
 
   @Test func `a table of keywords finds the same when it has been kept`() throws {

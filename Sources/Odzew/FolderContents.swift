@@ -1,0 +1,65 @@
+package import Foundation
+internal import Language
+
+/// The files of a bot folder that decide, as they were when they were read: what a bot is made of is
+/// what its version is told by, whoever edits meanwhile.
+package struct FolderContents: Sendable {
+  /// A folder of these.
+  package enum Part: String, CaseIterable, Sendable {
+    case concepts = "Concepts"
+    case intents = "Intents"
+    case templates = "Templates"
+    case policies = "Policies"
+  }
+
+  /// The folder with `odzew.yaml`.
+  package let folder: URL
+  /// The content of each file that could be read, by its path.
+  private let bytes: [String: Data]
+  /// The paths of all files, sorted.
+  private let paths: [String]
+
+  /// Reads a folder.
+  /// - Parameters:
+  ///   - folder: the folder with `odzew.yaml`.
+  ///   - parts: which of its folders are read; the files beside `odzew.yaml` always are.
+  package init(_ folder: URL, _ parts: [Part] = Part.allCases) {
+    let files = FileManager.default
+    var paths = (try? files.contentsOfDirectory(atPath: folder.path)) ?? []
+    for part in parts.map(\.rawValue) {
+      let within = try? files.subpathsOfDirectory(atPath: folder.appending(path: part).path)
+      paths += (within ?? []).map { "\(part)/\($0)" }
+    }
+    self.folder = folder
+    self.paths = paths.sorted()
+    let read = Self.deciding(among: self.paths).concurrentMap { path in
+      (path, try? Data(contentsOf: folder.appending(path: path)))
+    }
+    bytes = Dictionary(
+      read.compactMap { path, bytes in bytes.map { (path, $0) } }, uniquingKeysWith: { $1 })
+  }
+
+  private static func deciding(among paths: [String]) -> [String] {
+    paths.filter { $0.hasSuffix(".yaml") || $0.contains("/") && $0.hasSuffix(".liquid") }
+  }
+
+  /// The files that decide, sorted by path; what could not be read is empty.
+  package var files: [(path: String, bytes: Data)] {
+    Self.deciding(among: paths).map { ($0, bytes[$0] ?? Data()) }
+  }
+
+  /// The content of a file; nil where there is none, or it could not be read.
+  subscript(path: String) -> Data? { bytes[path] }
+
+  /// Whether a file is there, readable or not.
+  func has(_ path: String) -> Bool { paths.contains(path) }
+
+  /// The names of what stands in a folder, sorted.
+  func names(in directory: String) -> [String] {
+    paths.compactMap { path in
+      guard path.hasPrefix(directory + "/") else { return nil }
+      let name = path.dropFirst(directory.count + 1)
+      return name.contains("/") ? nil : String(name)
+    }
+  }
+}
