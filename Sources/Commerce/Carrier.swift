@@ -6,6 +6,8 @@ public struct Carrier: Sendable, Hashable {
   public let name: String
   /// The tracking page, `%s` standing for the parcel's number.
   public let link: String?
+  /// The tracking page around the parcel's number.
+  private let linkParts: [String]?
 
   /// Describes a carrier.
   /// - Parameters:
@@ -16,6 +18,7 @@ public struct Carrier: Sendable, Hashable {
     self.id = id
     self.name = name
     self.link = link
+    linkParts = link?.split(separator: "%s", omittingEmptySubsequences: false).map(String.init)
   }
 
   /// The page of one parcel.
@@ -28,6 +31,6 @@ public struct Carrier: Sendable, Hashable {
         (48...57).contains($0) || (65...90).contains($0 & 0xDF) || $0 == UInt8(ascii: "-")
       }), !number.isEmpty
     else { return nil }
-    return link?.replacing("%s", with: number)
+    return linkParts?.joined(separator: number)
   }
 }

@@ -55,7 +55,9 @@ public struct Channel: Hashable, Sendable, CustomStringConvertible {
 extension String {
   /// The text without spaces at its ends.
   var trimmed: String {
-    let start = drop { $0.isWhitespace }
-    return String(start.reversed().drop { $0.isWhitespace }.reversed())
+    guard let first, let last, first.isWhitespace || last.isWhitespace else { return self }
+    var rest = drop { $0.isWhitespace }
+    while rest.last?.isWhitespace ?? false { rest.removeLast() }
+    return String(rest)
   }
 }

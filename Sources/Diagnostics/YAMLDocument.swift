@@ -39,8 +39,11 @@ public struct YAMLDocument: Sendable {
   /// - Parameter text: its content.
   /// - Throws: what Yams has against it.
   init?(parsing text: String) throws {
-    // Named, since the default is looked up in the environment for every file.
-    guard let root = try Parser(yaml: text, encoding: .utf8).singleRoot() else { return nil }
+    // Values are read as they are written, so that nothing need be resolved. The encoding is named,
+    // since the default is looked up in the environment for every file.
+    guard let root = try Parser(yaml: text, resolver: .basic, encoding: .utf8).singleRoot() else {
+      return nil
+    }
     add(root)
   }
 

@@ -25,8 +25,9 @@ public enum Temper {
       second == UInt8(ascii: "!") && (first == second || first == UInt8(ascii: "?"))
         || first == UInt8(ascii: "?") && second == first
     }
-    let said = Set(reading.concepts.filter { !$0.isDenied }.map(\.concept))
-    return [isShouted, isExclaimed, said.contains("insult"), said.contains("profanity")]
-      .count { $0 }
+    func says(_ concept: String) -> Bool {
+      reading.concepts.contains { !$0.isDenied && $0.concept == concept }
+    }
+    return [isShouted, isExclaimed, says("insult"), says("profanity")].count { $0 }
   }
 }

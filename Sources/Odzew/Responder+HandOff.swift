@@ -10,7 +10,8 @@ extension Responder {
   /// What a person needs who takes a conversation over.
   func handOff(
     _ escalation: Escalation, of plan: ReplyPlan, meaning: [IntentID], _ response: Response,
-    hole: String?, _ claim: PlatformClaim?, _ occasion: Occasion, _ conversation: Conversation
+    hole: String?, _ claim: PlatformClaim?, _ occasion: Occasion, _ known: OrderValues?,
+    _ conversation: Conversation
   ) -> Response.HandOff {
     let agents = bot.settings.agentLocale
     let blocked =
@@ -27,11 +28,11 @@ extension Responder {
     note.handOff?.claim = claim
     // The facts alone, where the seller's own template cannot be rendered.
     let summary =
-      (try? bot.catalog.summary(of: note, for: occasion))
+      (try? bot.catalog.summary(of: note, for: occasion, known))
       ?? ([escalation.reason.rawValue] + meaning.map(\.description)).joined(separator: "; ")
     return Response.HandOff(
       escalation: escalation, summary: summary, transcript: conversation.transcript,
-      proposal: proposal(for: meaning, of: plan, escalation, occasion))
+      proposal: proposal(for: meaning, of: plan, escalation, occasion, known))
   }
 
   /// How many of the buyer's messages a summary quotes.
@@ -39,12 +40,13 @@ extension Responder {
 
   /// A reply that a person might send, once it has passed the filter as theirs.
   private func proposal(
-    for meaning: [IntentID], of plan: ReplyPlan, _ escalation: Escalation, _ occasion: Occasion
+    for meaning: [IntentID], of plan: ReplyPlan, _ escalation: Escalation, _ occasion: Occasion,
+    _ known: OrderValues?
   ) -> ApprovedText? {
     guard ![.policy, .missingOrderData, .unsupportedLanguage].contains(escalation.reason),
       let proposed = bot.handling.proposal(
         for: meaning, about: plan.order, in: plan.locale, at: occasion.moment),
-      let draft = try? bot.catalog.render(proposed, for: occasion)
+      let draft = try? bot.catalog.render(proposed, for: occasion, known)
     else { return nil }
     return bot.filter.review(draft.text, for: occasion).text
   }

@@ -119,7 +119,7 @@ extension Responder {
 
   /// Whether a machine wrote a text; a buyer may quote one, and ask about it.
   private func isAutomatic(_ text: String) -> Bool {
-    !text.contains("?")
+    !text.utf8.contains(UInt8(ascii: "?"))
       && bot.automatic.contains(text, quoting: bot.classifier.quotationMarks)
   }
 

@@ -153,8 +153,9 @@ public struct Responder: Sendable {
     var response = Response(to: request, action, locale: plan.locale)
     var handedOver = escalation
     var hole: String?
+    let known = plan.order.map { bot.catalog.values(of: $0, on: occasion) }
     do throws(RenderError) {
-      let draft = try bot.catalog.render(plan, for: occasion)
+      let draft = try bot.catalog.render(plan, for: occasion, known)
       response.branches = draft.branches
       let ruling = bot.filter.review(draft.text, for: occasion)
       response.policy = Response.PolicyReport(ruling)
@@ -192,7 +193,7 @@ public struct Responder: Sendable {
       response.action = .escalate
       response.handOff = handOff(
         handedOver, of: plan, meaning: meaning, response, hole: hole, request.claim, occasion,
-        conversation)
+        known, conversation)
     }
     return response
   }

@@ -40,7 +40,7 @@ package final class Pattern: @unchecked Sendable {
   /// The expression as written.
   package let source: String
   /// What a text must have for it to match; nil where that is not known.
-  package let required: RequiredLiterals?
+  private let required: RequiredLiterals?
   private let code: OpaquePointer
   /// Whether nobody will change `code` any more.
   private let isFinished = Atomic(false)
@@ -56,11 +56,11 @@ package final class Pattern: @unchecked Sendable {
       source, ignoresCase: ignoresCase, needing: ignoresCase ? nil : RequiredLiterals(of: source))
   }
 
-  /// Compiles an expression of which is known what it needs.
+  /// Compiles an expression, as above.
   /// - Parameters:
   ///   - source: as above.
   ///   - ignoresCase: as above.
-  ///   - required: what a text must have for it to match, as it was found before.
+  ///   - required: what a text must have for it to match; nil where somebody else asks for that.
   /// - Throws: as above.
   package init(
     _ source: String, ignoresCase: Bool = false, needing required: RequiredLiterals?

@@ -21,47 +21,64 @@ package struct RequiredLiterals: Sendable {
     }
   }
 
-  fileprivate init(strings: [UInt16]) { self.strings = strings }
-
   private static let mostTrigrams = 64
 
   /// Whether a text may have one of the strings: never false where it has one.
   package func mayStand(in trigrams: TrigramSet) -> Bool {
-    var start = 0
-    while start < strings.count {
-      let end = start + 1 + Int(strings[start])
+    strings.anyString(in: strings.indices, stands: trigrams)
+  }
+}
+
+/// What each of many expressions needs, one after another: asking for one touches nothing else.
+package struct LiteralTable: Sendable {
+  /// Where the strings of each expression begin, and where the last ones end.
+  private let starts: [Int32]
+  private let strings: [UInt16]
+
+  /// Puts together what expressions need.
+  /// - Parameter all: what each needs; nil where that is nothing, or is not known.
+  package init(_ all: [RequiredLiterals?]) {
+    starts = all.reduce(into: [0]) { $0.append(($0.last ?? 0) + Int32($1?.strings.count ?? 0)) }
+    strings = all.flatMap { $0?.strings ?? [] }
+  }
+
+  /// Reads a table back.
+  package init(_ archive: inout TableArchive.Reader) throws(TableArchive.Damaged) {
+    starts = try archive.table()
+    strings = try archive.table()
+    guard starts.first == 0, starts.last.map(Int.init) == strings.count,
+      zip(starts, starts.dropFirst()).allSatisfy({ $0 <= $1 })
+    else { throw TableArchive.Damaged() }
+  }
+
+  /// Writes the table.
+  package func write(to archive: inout TableArchive) {
+    archive.add(starts)
+    archive.add(strings)
+  }
+
+  /// How many expressions there are.
+  package var count: Int { starts.count - 1 }
+
+  /// Whether an expression may match a text: never false where it does.
+  package func mayMatch(_ expression: Int, _ trigrams: TrigramSet) -> Bool {
+    let needed = Int(starts[expression])..<Int(starts[expression + 1])
+    return needed.isEmpty || strings.anyString(in: needed, stands: trigrams)
+  }
+}
+
+extension [UInt16] {
+  /// Whether one of the strings in a stretch stands in a text, as far as trigrams tell.
+  fileprivate func anyString(in stretch: Range<Int>, stands trigrams: TrigramSet) -> Bool {
+    var start = stretch.lowerBound
+    while start < stretch.upperBound {
+      let end = start + 1 + Int(self[start])
       var place = start + 1
-      while place < end, trigrams.contains(strings[place]) { place += 1 }
+      while place < end, trigrams.contains(self[place]) { place += 1 }
       if place == end { return true }
       start = end
     }
     return false
-  }
-}
-
-extension TableArchive {
-  /// Adds what expressions need, each of which may need nothing.
-  package mutating func add(_ all: [RequiredLiterals?]) {
-    add(all.map { Int32($0?.strings.count ?? -1) })
-    add(all.flatMap { $0?.strings ?? [] })
-  }
-}
-
-extension TableArchive.Reader {
-  /// What the next expressions need.
-  package mutating func requiredLiterals() throws(TableArchive.Damaged) -> [RequiredLiterals?] {
-    let counts = try table(of: Int32.self)
-    let strings = try table(of: UInt16.self)
-    var all: [RequiredLiterals?] = []
-    all.reserveCapacity(counts.count)
-    var start = 0
-    for count in counts {
-      let end = start + max(0, Int(count))
-      guard end <= strings.count else { throw TableArchive.Damaged() }
-      all.append(count < 0 ? nil : RequiredLiterals(strings: Array(strings[start..<end])))
-      start = end
-    }
-    return all
   }
 }
 

@@ -14,12 +14,14 @@ struct ConceptTable: Sendable {
   private var numbers: [String: Int] = [:]
   private var builder = KeywordTableBuilder()
   private var table = KeywordTableBuilder().table
-  /// What was made of the same lexicons before.
-  private var kept: Kept?
-  /// What the expressions need, in the order in which they stand in the lexicons.
-  private var required: [RequiredLiterals?] = []
-  /// The expressions of concepts, each with its language.
-  private var expressions: [[(language: Int, pattern: Pattern)]] = []
+  /// Whether words and needs need not be found again.
+  private let isKept: Bool
+  /// The expressions of concepts, by concept.
+  private var expressions: [(concept: Int, language: Int, pattern: Pattern)] = []
+  /// For each concept where its expressions stand among all.
+  private var places: [Range<Int>] = []
+  /// What the expressions need, by their places.
+  private var needs = LiteralTable([])
   /// The concepts of units of time, with their length in days.
   private(set) var units: [(concept: Int, days: Int)] = []
   /// The concept that says that only working days count.
@@ -31,7 +33,7 @@ struct ConceptTable: Sendable {
   ///   - lexicons: the lexicons.
   ///   - kept: what was made of the same lexicons before.
   init(_ lexicons: [PolicyLexicon], _ kept: Kept? = nil) {
-    self.kept = kept
+    isKept = kept != nil
     // Not a set: what is made of the languages is the same in every run.
     locales = [nil] + Set(lexicons.compactMap(\.locale)).sorted()
     for lexicon in lexicons {
@@ -45,7 +47,18 @@ struct ConceptTable: Sendable {
     }
     table = kept?.table ?? builder.table
     builder = KeywordTableBuilder()
-    self.kept = nil
+    expressions = expressions.enumerated().sorted {
+      ($0.element.concept, $0.offset) < ($1.element.concept, $1.offset)
+    }.map(\.element)
+    var end = 0
+    for concept in names.indices {
+      let start = end
+      while end < expressions.count, expressions[end].concept == concept { end += 1 }
+      places.append(start..<end)
+    }
+    needs =
+      kept.flatMap { $0.needs.count == expressions.count ? $0.needs : nil }
+      ?? LiteralTable(expressions.map { RequiredLiterals(of: $0.pattern.source) })
     units = [("day", 1), ("week", 7), ("month", 30), ("year", 365)].compactMap { name, days in
       numbers[name].map { ($0, days) }
     }
@@ -55,17 +68,17 @@ struct ConceptTable: Sendable {
   /// What takes long to make of lexicons.
   struct Kept {
     fileprivate let table: KeywordTable
-    fileprivate let required: [RequiredLiterals?]
+    fileprivate let needs: LiteralTable
 
     init(_ archive: inout TableArchive.Reader) throws(TableArchive.Damaged) {
       table = try KeywordTable(&archive)
-      required = try archive.requiredLiterals()
+      needs = try LiteralTable(&archive)
     }
   }
 
   func write(to archive: inout TableArchive) {
     table.write(to: &archive)
-    archive.add(required)
+    needs.write(to: &archive)
   }
 
   /// The concept of the phrases that violate a rule by themselves.
@@ -85,7 +98,6 @@ struct ConceptTable: Sendable {
     if let number = numbers[name] { return number }
     numbers[name] = names.count
     names.append(name)
-    expressions.append([])
     return names.count - 1
   }
 
@@ -98,9 +110,8 @@ struct ConceptTable: Sendable {
     for entry in entries {
       if let expression = Self.expression(entry.value) {
         do throws(PatternError) {
-          let pattern = try self.pattern(Folding.pattern(expression))
-          expressions[concept].append((language, pattern))
-          required.append(pattern.required)
+          let pattern = try Pattern(Folding.pattern(expression), needing: nil)
+          expressions.append((concept, language, pattern))
         } catch {
           faults.append(
             Diagnostic(
@@ -109,7 +120,7 @@ struct ConceptTable: Sendable {
         }
         continue
       }
-      if kept != nil { continue }
+      if isKept { continue }
       do throws(KeywordError) {
         for form in lexicon.forms(of: entry.value) { try builder.insert(form, value: place) }
       } catch {
@@ -119,11 +130,6 @@ struct ConceptTable: Sendable {
             "'\(entry.value)' cannot be a keyword: \(error.message)"))
       }
     }
-  }
-
-  private func pattern(_ expression: String) throws(PatternError) -> Pattern {
-    guard let kept, required.count < kept.required.count else { return try Pattern(expression) }
-    return try Pattern(expression, needing: kept.required[required.count])
   }
 
   /// What stands between slashes.
@@ -174,7 +180,7 @@ struct ConceptTable: Sendable {
   }
 
   /// Whether a concept may stand in a text though none of its keywords does.
-  func hasExpressions(_ concept: Int) -> Bool { !expressions[concept].isEmpty }
+  func hasExpressions(_ concept: Int) -> Bool { !places[concept].isEmpty }
 
   /// Finds what the expressions of a concept match, once: expressions cost more than all keywords
   /// together, so only those are tried that can still matter, in the languages that it may be.
@@ -185,11 +191,9 @@ struct ConceptTable: Sendable {
   ) -> Bool {
     guard hasExpressions(concept), hits.beginReading(concept) else { return true }
     // By place: taking out each pattern costs more than most have to be asked.
-    for place in expressions[concept].indices
-    where hits.isLikely[expressions[concept][place].language]
-      && expressions[concept][place].pattern.mayMatch(hits.trigrams)
-    {
-      let (language, pattern) = expressions[concept][place]
+    for place in places[concept]
+    where hits.isLikely[expressions[place].language] && needs.mayMatch(place, hits.trigrams) {
+      let (_, language, pattern) = expressions[place]
       guard let matches = pattern.matches(in: form.bytes.span, using: scratch) else { return false }
       for match in matches { hits.addExpression(match.range, of: concept, in: language) }
     }

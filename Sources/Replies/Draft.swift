@@ -14,11 +14,4 @@ public struct Draft: Sendable, Hashable {
 
   /// The ways that its templates took.
   public let branches: Set<BranchMark>
-
-  init(text: String, templates: [String], locale: LocaleTag, branches: Set<BranchMark>) {
-    self.branches = branches
-    self.text = text
-    self.templates = templates
-    self.locale = locale
-  }
 }

@@ -44,7 +44,9 @@ public struct ReplyVariables: Sendable {
   }
 
   /// The values for one reply.
-  func values(for plan: ReplyPlan, on occasion: Occasion) -> [String: Value] {
+  func values(
+    for plan: ReplyPlan, on occasion: Occasion, _ known: OrderValues?
+  ) -> [String: Value] {
     var values: [String: Value] = [
       "seller": .object(seller.mapValues(Value.string)),
       "facts": .object(factValues[plan.locale.description] ?? otherFacts),
@@ -73,12 +75,20 @@ public struct ReplyVariables: Sendable {
       ])
     }
     if let view = plan.order {
-      values["order"] = order(view, at: occasion.moment)
-      if let name = view.order.buyer?.name?.split(separator: " ").first {
-        values["buyer"] = .object(["first_name": .string(String(name))])
-      }
+      let isKnown = known?.moment == occasion.moment && known?.view == view
+      let order = isKnown ? known : self.values(of: view, at: occasion.moment)
+      values.merge(order?.values ?? [:]) { $1 }
     }
     return values
+  }
+
+  /// The values of an order.
+  func values(of view: OrderView, at moment: Date) -> OrderValues {
+    var values = ["order": order(view, at: moment)]
+    if let name = view.order.buyer?.name?.split(separator: " ").first {
+      values["buyer"] = .object(["first_name": .string(String(name))])
+    }
+    return OrderValues(view: view, moment: moment, values: values)
   }
 
   /// The names in a fact, any of which may be a locale's.

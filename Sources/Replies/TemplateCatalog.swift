@@ -28,7 +28,7 @@ public struct TemplateCatalog: Sendable {
   public static let frame = "frame"
 
   private let templates: [LocaleTag: [String: Template]]
-  private let variables: ReplyVariables
+  let variables: ReplyVariables
 
   /// Parses and proves the templates.
   /// - Parameters:
@@ -86,10 +86,13 @@ public struct TemplateCatalog: Sendable {
   /// - Parameters:
   ///   - plan: which templates, in which language, about what.
   ///   - occasion: where and when it goes.
+  ///   - known: the values of its order, where they have been made.
   /// - Returns: the finished text.
   /// - Throws: `RenderError` where a value is missing or a limit is reached. There is no text then.
-  public func render(_ plan: ReplyPlan, for occasion: Occasion) throws(RenderError) -> Draft {
-    var values = variables.values(for: plan, on: occasion)
+  public func render(
+    _ plan: ReplyPlan, for occasion: Occasion, _ known: OrderValues? = nil
+  ) throws(RenderError) -> Draft {
+    var values = variables.values(for: plan, on: occasion, known)
     var bodies: [String] = []
     var branches: Set<BranchMark> = []
     for name in plan.templates {
@@ -110,12 +113,13 @@ public struct TemplateCatalog: Sendable {
   /// - Parameters:
   ///   - plan: about what; its hand-off note is there.
   ///   - occasion: where and when.
+  ///   - known: the values of its order, where they have been made.
   /// - Returns: the text.
   /// - Throws: `RenderError` where a value is missing or a limit is reached.
   public func summary(
-    of plan: ReplyPlan, for occasion: Occasion
+    of plan: ReplyPlan, for occasion: Occasion, _ known: OrderValues? = nil
   ) throws(RenderError) -> String {
-    let values = variables.values(for: plan, on: occasion)
+    let values = variables.values(for: plan, on: occasion, known)
     return try render(Self.summary, in: plan.locale, on: occasion, values).text
   }
 
