@@ -154,21 +154,30 @@ extension Tuning {
   ) -> (text: String, changes: [(line: Int, old: String, new: String)]) {
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     var changes: [(line: Int, old: String, new: String)] = []
-    for proposal in proposals where proposal.location.file == file {
-      let index = proposal.location.line - 1
-      guard lines.indices.contains(index), let colon = lines[index].lastIndex(of: ":") else {
-        continue
-      }
+    let own = Dictionary(grouping: proposals.filter { $0.location.file == file }) {
+      $0.location.line - 1
+    }
+    for (index, proposals) in own.sorted(by: { $0.key < $1.key }) where lines.indices.contains(index)
+    {
       let old = lines[index]
-      // What follows the number, a remark for instance, stays.
-      let rest = old[old.index(after: colon)...].drop { $0 == " " }
-      let after = rest.drop { "-+.0123456789".contains($0) }
-      guard after.startIndex > rest.startIndex else { continue }
-      let new = old[...colon] + " " + Self.shown(proposal.new) + after
-      lines[index] = String(new)
-      changes.append((proposal.location.line, old, String(new)))
+      // From behind, so that what is longer than before moves nothing that is yet to be found.
+      for proposal in proposals.sorted(by: { $0.location.column > $1.location.column }) {
+        lines[index] = Self.line(lines[index], with: proposal)
+      }
+      if lines[index] != old { changes.append((index + 1, old, lines[index])) }
     }
     return (lines.joined(separator: "\n"), changes)
+  }
+
+  /// A line with a rule's new points behind its name; as it is where no number stands there.
+  private static func line(_ line: String, with proposal: Proposal) -> String {
+    let name = line.dropFirst(proposal.location.column - 1)
+    guard let colon = name.dropFirst(proposal.rule.count).firstIndex(of: ":") else { return line }
+    // What follows the number, another keyword or a remark, stays.
+    let rest = line[line.index(after: colon)...].drop { $0 == " " }
+    let after = rest.drop { "-+.0123456789".contains($0) }
+    guard after.startIndex > rest.startIndex else { return line }
+    return line[...colon] + " " + shown(proposal.new) + after
   }
 
   private static func shown(_ points: Double) -> String {

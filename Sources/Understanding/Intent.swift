@@ -104,9 +104,12 @@ public struct Intent: Sendable {
     package let points: Double
     /// Where it stands.
     package let location: SourceLocation
+
+    /// Whether it is one of many small words that tip the balance together, and prove nothing alone.
+    package var isHint: Bool { kind == .keyword && abs(points) < 2 }
   }
 
-  /// Everything with points that stands on a line of its own: combinations and keywords.
+  /// Everything whose points stand behind its name: combinations and keywords.
   package var weighed: [Weighed] {
     rules.map {
       Weighed(

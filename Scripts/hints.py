@@ -1,0 +1,184 @@
+#!/usr/bin/env python3
+"""Fits the hints of a bot's intents: many keywords of small points in each language.
+
+Concepts say what a message certainly means. Hints gather what single words say beside them: 'two'
+proves nothing, and yet speaks for a missing item rather than for a refund. They are fitted to labelled
+messages, language by language, by multinomial logistic regression over words and beginnings of words
+(the prior is zero points with a variance of one); those that say most are kept and fitted again, and
+half of their points is written, because concepts know the same words too.
+
+    Scripts/hints.py BOT 3000 Tests/Fixtures/messages/development.*.jsonl
+
+replaces every keyword of less than two points in BOT/Intents by at most 3000 a language. Judge the result
+by messages that were not among these. It needs numpy and scipy.
+"""
+
+import collections
+import glob
+import json
+import os
+import re
+import sys
+import textwrap
+import unicodedata
+
+import numpy as np
+import scipy.sparse as sparse
+from scipy.optimize import minimize
+
+LEAST_MESSAGES = 4
+BEGINNINGS = (4, 5, 6, 7)
+SHARE = 0.5
+MOST_POINTS = 1.9
+WIDTH = 118
+RESERVED = {"on", "off", "yes", "no", "y", "n", "true", "false", "null"}
+
+
+def folded(word):
+    plain = word.replace("ł", "l").replace("ß", "ss").replace("đ", "d")
+    return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+
+
+def forms(text):
+    """The words of a text and their beginnings, each folded and as it was written."""
+    for word in re.findall(r"[^\W\d_]+", unicodedata.normalize("NFC", text.lower())):
+        plain = folded(word)
+        if not re.fullmatch("[a-z]{2,}", plain):
+            continue
+        yield plain, word
+        for length in BEGINNINGS:
+            if len(plain) > length and len(plain) == len(word):
+                yield plain[:length] + "*", word[:length] + "*"
+
+
+def shares(points):
+    weights = np.exp(points - points.max(1, keepdims=True))
+    return weights / weights.sum(1, keepdims=True)
+
+
+def fitted(messages, labels, mask, start, rounds):
+    """Points of the masked forms that make the labels likeliest."""
+
+    def loss(values):
+        points = np.zeros(mask.shape)
+        points[mask] = values
+        likely = shares(messages @ points)
+        slope = (messages.T @ (likely - labels) + points)[mask]
+        return -(labels * np.log(likely + 1e-12)).sum() + 0.5 * (values**2).sum(), slope
+
+    points = np.zeros(mask.shape)
+    points[mask] = minimize(
+        loss, start[mask], jac=True, method="L-BFGS-B", options={"maxiter": rounds}
+    ).x
+    return points
+
+
+def hints(texts, intents, most):
+    """For each intent its hints as they are written, with their points."""
+    spellings = collections.defaultdict(collections.Counter)
+    counts = collections.Counter()
+    said = []
+    for text in texts:
+        here = set()
+        for plain, written in forms(text):
+            here.add(plain)
+            spellings[plain][written] += 1
+        counts.update(here)
+        said.append(here)
+    names = sorted(form for form, count in counts.items() if count >= LEAST_MESSAGES)
+    places = {form: place for place, form in enumerate(names)}
+    pairs = [(row, places[f]) for row, here in enumerate(said) for f in here if f in places]
+    rows, columns = zip(*sorted(pairs))
+    messages = sparse.csr_matrix(
+        (np.ones(len(rows)), (rows, columns)), shape=(len(said), len(names))
+    )
+    labels = np.zeros((len(said), len(intents)))
+    for row, named in enumerate(texts.values()):
+        for intent in named:
+            labels[row, intents.index(intent)] = 1 / len(named)
+    everything = np.ones((len(names), len(intents)), bool)
+    points = fitted(messages, labels, everything, np.zeros(everything.shape), 30)
+    weight = np.abs(points) * np.sqrt([counts[form] for form in names])[:, None]
+    mask = weight >= np.sort(weight.ravel())[-min(most, weight.size)]
+    points = np.round(SHARE * fitted(messages, labels, mask, points, 25), 1)
+    points = points.clip(-MOST_POINTS, MOST_POINTS)
+    found = collections.defaultdict(dict)
+    for place, intent in zip(*np.nonzero(points)):
+        written = min(spellings[names[place]].items(), key=lambda item: (-item[1], item[0]))[0]
+        found[intents[intent]].setdefault(written, points[place, intent])
+    return found
+
+
+def block(found):
+    """The hints as a YAML mapping, strongest first."""
+    entries = [
+        f"'{word}':\u00a0{value:g}" if word in RESERVED else f"{word}:\u00a0{value:g}"
+        for word, value in sorted(found.items(), key=lambda entry: (-entry[1], entry[0]))
+    ]
+    lines = textwrap.wrap(
+        "{" + ", ".join(entries) + "}", WIDTH - 6, break_long_words=False, break_on_hyphens=False
+    )
+    # No line ends between a word and its points.
+    return ["    keywords:"] + ["      " + line.replace("\u00a0", " ") for line in lines]
+
+
+def parted(lines):
+    """A language's lines less its keywords, and those of its keywords that are no hints."""
+    kept, own, inside = [], {}, False
+    for line in lines:
+        if re.match(r"    keywords:", line):
+            inside = True
+        elif not re.match(r"      ", line):
+            inside = False
+        if not inside:
+            kept.append(line)
+            continue
+        for word, points in re.findall(r"([^\s{,][^:,{]*): (-?[0-9.]+)", line):
+            if abs(float(points)) >= 2:
+                own[word.strip("'\"")] = float(points)
+    return kept, own
+
+
+def rewritten(text, found):
+    """An intent's file with the hints of each language at the language's end."""
+    head, locales, rest = re.match(r"(.*?\nlocales:\n)((?:  [^\n]*\n|\n)*)(.*)", text, re.S).groups()
+    # Blank lines and remarks before the next key belong to it.
+    end = re.search(r"\n*$", locales).group()
+    parts = re.split(r"(?m)^(?=  [a-z]{2}:)", locales.rstrip("\n") + "\n")
+    out = []
+    for part in parts:
+        named = re.match(r"  ([a-z]{2}):\n", part)
+        lines, own = parted(part.rstrip("\n").split("\n"))
+        words = {**found.get(named.group(1), {}), **own} if named else {}
+        if words:
+            lines += block(words)
+        out.append("\n".join(lines))
+    return head + "\n".join(out).strip("\n") + end + rest
+
+
+def main():
+    bot, most, files = sys.argv[1], int(sys.argv[2]), sys.argv[3:]
+    paths = sorted(glob.glob(os.path.join(bot, "Intents", "*.yaml")))
+    intents = [os.path.basename(path)[: -len(".yaml")] for path in paths]
+    texts = collections.defaultdict(dict)
+    for file in files:
+        with open(file, encoding="utf-8") as lines:
+            for line in lines:
+                message = json.loads(line)
+                named = [intent for intent in message["intents"] if intent in intents]
+                if named:
+                    texts[message["locale"]][message["text"]] = named
+    found = collections.defaultdict(dict)
+    for locale in sorted(texts):
+        for intent, words in hints(texts[locale], intents, most).items():
+            found[intent][locale] = words
+        print(f"{locale}: {len(texts[locale])} messages", file=sys.stderr)
+    for path, intent in zip(paths, intents):
+        with open(path, encoding="utf-8") as file:
+            text = file.read()
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(rewritten(text, found[intent]))
+
+
+if __name__ == "__main__":
+    main()
