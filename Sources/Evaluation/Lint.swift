@@ -122,8 +122,9 @@ public enum Lint {
     }
   }
 
-  /// Keywords and patterns of one language that speak for no example, or never help to win. Hints
-  /// need none: they are told from messages, and not from a few examples.
+  /// Keywords and patterns of one language that speak for no example, or never help to win.
+  ///
+  /// Hints need none: they are told from messages, and not from a few examples.
   private static func idle(_ examples: [Example], in bot: Bot) -> [Diagnostic] {
     struct Key: Hashable {
       let intent: IntentID

@@ -157,8 +157,8 @@ extension Tuning {
     let own = Dictionary(grouping: proposals.filter { $0.location.file == file }) {
       $0.location.line - 1
     }
-    for (index, proposals) in own.sorted(by: { $0.key < $1.key }) where lines.indices.contains(index)
-    {
+    for (index, proposals) in own.sorted(by: { $0.key < $1.key })
+    where lines.indices.contains(index) {
       let old = lines[index]
       // From behind, so that what is longer than before moves nothing that is yet to be found.
       for proposal in proposals.sorted(by: { $0.location.column > $1.location.column }) {

@@ -1,6 +1,5 @@
 internal import Diagnostics
 internal import Foundation
-internal import Glibc
 internal import Odzew
 internal import Store
 
@@ -27,17 +26,16 @@ struct BotCache {
     key = AuditEntry.digest(of: Data((program + version.digest).utf8))
   }
 
-  /// What tells this build of the program from every other.
+  /// What tells this build of the program from every other: its beginning, where the linker writes a
+  /// digest of all that it put together (`.note.gnu.build-id`), and its size.
   ///
-  /// Reading it whole would take longer than the rest of the start. When a file was changed last
-  /// (`st_ctim`) nobody can set, unlike its modification time.
+  /// Reading it whole would take longer than the rest of the start.
   private static var program: String? {
-    var file = stat()
-    guard let path = Bundle.main.executableURL?.resolvingSymlinksInPath().path,
-      unsafe stat(path, &file) == 0
+    guard let program = Bundle.main.executableURL?.resolvingSymlinksInPath(),
+      let size = try? program.resourceValues(forKeys: [.fileSizeKey]).fileSize,
+      let beginning = try? FileHandle(forReadingFrom: program).read(upToCount: 65_536)
     else { return nil }
-    return "\(path) \(file.st_dev) \(file.st_ino) \(file.st_size) "
-      + "\(file.st_ctim.tv_sec).\(file.st_ctim.tv_nsec) "
+    return AuditEntry.digest(of: beginning) + "\(size)"
   }
 
   private var file: URL { place.appending(path: "\(key.prefix(32)).tables") }

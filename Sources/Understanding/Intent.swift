@@ -105,9 +105,12 @@ public struct Intent: Sendable {
     /// Where it stands.
     package let location: SourceLocation
 
-    /// Whether it is one of many small words that tip the balance together, and prove nothing alone.
-    package var isHint: Bool { kind == .keyword && abs(points) < 2 }
+    /// Whether it is a keyword that proves nothing alone.
+    package var isHint: Bool { kind == .keyword && Intent.isHint(points) }
   }
+
+  /// Whether a keyword of some points is one of many small words that tip the balance together.
+  static func isHint(_ points: Double) -> Bool { abs(points) < 2 }
 
   /// Everything whose points stand behind its name: combinations and keywords.
   package var weighed: [Weighed] {

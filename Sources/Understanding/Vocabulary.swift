@@ -31,6 +31,11 @@ struct Vocabulary: Sendable {
     let intent: Int
     let points: Double
     let text: String
+
+    /// Whether it is one of many small words that tip the balance together.
+    ///
+    /// Such a one is no sign that a word is spelt right: its few letters begin misspelt words too.
+    var isHint: Bool { Intent.isHint(points) }
   }
 
   let locales: [LocaleTag]
@@ -86,12 +91,12 @@ struct Vocabulary: Sendable {
     var spelling: [Spelling] = []
     for (language, lexicon) in lexicons.enumerated() {
       var words = WordCollection()
-      func insert(_ entry: Located<String>, _ meaning: Meaning) {
+      func insert(_ entry: Located<String>, _ meaning: Meaning, isSpelling: Bool = true) {
         for form in lexicon.forms(of: entry.value) {
           do throws(KeywordError) {
             try builder.insert(
               form, value: number(of: Signal(language: language, meaning: meaning)))
-            words.add(form)
+            if isSpelling { words.add(form) }
           } catch {
             found.append(
               Diagnostic(
@@ -115,7 +120,7 @@ struct Vocabulary: Sendable {
       for entry in lexicon.negation.after { insert(entry, .deniesPreceding) }
       for (index, intent) in intents.enumerated() {
         for (entry, points) in intent.wordings[lexicon.locale]?.keywords ?? [] {
-          insert(entry, .keyword(keywords.count))
+          insert(entry, .keyword(keywords.count), isSpelling: !Intent.isHint(points))
           keywords.append(Keyword(intent: index, points: points, text: entry.value))
         }
       }
