@@ -32,9 +32,11 @@ package enum MatchOutcome: Hashable, Sendable {
 /// shared by threads.
 ///
 /// Compiled code is read-only once made (pcre2api(3), "Multithreading"); everything that a match
-/// writes to is in `MatchScratch`. That is what makes this `@unchecked Sendable` true. Machine code
-/// is made before the first match and not with the expression: most expressions of a bot are never
-/// tried in one run, and it takes longer than everything else about them.
+/// writes to is in `MatchScratch`, and no thread matches before one has finished the code under a lock.
+/// That is what makes this `@unchecked Sendable` true.
+///
+/// Machine code is made before the first match and not with the expression: most expressions of a bot
+/// are never tried in one run, and it takes longer than everything else about them.
 @safe
 package final class Pattern: @unchecked Sendable {
   /// The expression as written.

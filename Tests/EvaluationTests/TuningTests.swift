@@ -26,7 +26,9 @@ import Testing
           proposal.new == proposal.new.rounded()
           ? String(Int(proposal.new)) : String(proposal.new)
         let line = lines[proposal.location.line - 1]
-        #expect(line.contains("\(proposal.rule): \(new)") || line.contains("': \(new)"), "\(line)")
+        #expect(
+          line.contains("\(proposal.rule): \(new)") || line.contains("\(proposal.rule)': \(new)"),
+          "\(line)")
       }
       #expect(Set(changes.map(\.line)) == Set(proposals.map(\.location.line)), "\(file)")
     }
