@@ -32,11 +32,13 @@ package enum MatchOutcome: Hashable, Sendable {
 /// shared by threads.
 ///
 /// Compiled code is read-only once made (pcre2api(3), "Multithreading"); everything that a match
-/// writes to is in `MatchScratch`, and no thread matches before one has finished the code under a lock.
-/// That is what makes this `@unchecked Sendable` true.
+/// writes to is in `MatchScratch`, and machine code is made of a copy, which other threads see when it is
+/// finished. That is what makes this `@unchecked Sendable` true.
 ///
-/// Machine code is made before the first match and not with the expression: most expressions of a bot
-/// are never tried in one run, and it takes longer than everything else about them.
+/// Machine code takes longer to make than some dozen matches without it, and most expressions of a bot
+/// are tried a few times in one run, or never: it is made for those that are tried often, and for long
+/// texts. Where a match without it is given up, it is tried with it, so that what comes of a search does not
+/// hang on how often the expression was tried before.
 @safe
 package final class Pattern: @unchecked Sendable {
   /// The expression as written.
@@ -44,9 +46,16 @@ package final class Pattern: @unchecked Sendable {
   /// What a text must have for it to match; nil where that is not known.
   private let required: RequiredLiterals?
   private let code: OpaquePointer
-  /// Whether nobody will change `code` any more.
-  private let isFinished = Atomic(false)
+  /// A copy of `code` with machine code; nil before it is worth making.
+  private let fastCode = unsafe Atomic<OpaquePointer?>(nil)
   private let finishing = Mutex(())
+  private let tries = Atomic(0)
+
+  /// From how many matches on machine code is worth making.
+  private static let fewTries = 12
+  /// How long a text may be, in bytes, to be searched without machine code: too short for a search that
+  /// only one of the two would give up.
+  private static let shortText = 1_500
 
   /// Compiles an expression in UTF mode.
   /// - Parameters:
@@ -84,16 +93,22 @@ package final class Pattern: @unchecked Sendable {
     unsafe code = compiled
   }
 
-  private func finish() {
-    finishing.withLock { _ in
-      guard !isFinished.load(ordering: .relaxed) else { return }
-      // Where JIT is not available the interpreter does the same, slower.
-      unsafe _ = pcre2_jit_compile_8(code, UInt32(PCRE2_JIT_COMPLETE))
-      isFinished.store(true, ordering: .releasing)
+  /// The code with machine code.
+  private var finishedCode: OpaquePointer {
+    unsafe finishing.withLock { _ in
+      if let known = unsafe fastCode.load(ordering: .relaxed) { return unsafe known }
+      // Where there is no memory, or no JIT, the interpreter does the same, slower.
+      let copy = unsafe pcre2_code_copy_8(code) ?? code
+      if unsafe copy != code { unsafe _ = pcre2_jit_compile_8(copy, UInt32(PCRE2_JIT_COMPLETE)) }
+      unsafe fastCode.store(copy, ordering: .releasing)
+      return unsafe copy
     }
   }
 
   deinit {
+    if let copy = unsafe fastCode.load(ordering: .relaxed), unsafe copy != code {
+      unsafe pcre2_code_free_8(copy)
+    }
     unsafe pcre2_code_free_8(code)
   }
 
@@ -114,10 +129,23 @@ package final class Pattern: @unchecked Sendable {
   package func firstMatch(
     in text: Span<UInt8>, from start: Int = 0, using scratch: borrowing MatchScratch
   ) -> MatchOutcome {
+    if let fast = unsafe fastCode.load(ordering: .acquiring) {
+      return unsafe firstMatch(of: fast, in: text, from: start, using: scratch)
+    }
+    let tried = tries.wrappingAdd(1, ordering: .relaxed).newValue
+    if tried < Self.fewTries, text.count <= Self.shortText {
+      let outcome = unsafe firstMatch(of: code, in: text, from: start, using: scratch)
+      if outcome != .limitReached { return outcome }
+    }
+    return unsafe firstMatch(of: finishedCode, in: text, from: start, using: scratch)
+  }
+
+  private func firstMatch(
+    of code: OpaquePointer, in text: Span<UInt8>, from start: Int,
+    using scratch: borrowing MatchScratch
+  ) -> MatchOutcome {
     guard start <= text.count, let pairs = unsafe scratch.room.pairs else { return .limitReached }
-    if !isFinished.load(ordering: .acquiring) { finish() }
     let context = unsafe scratch.room.context
-    let code = unsafe self.code
     let result = unsafe text.withUnsafeBufferPointer { buffer in
       // PCRE2 wants an address even for an empty text.
       unsafe withUnsafePointer(to: 0 as UInt8) { empty in
