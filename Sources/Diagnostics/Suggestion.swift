@@ -14,6 +14,8 @@ func near(_ word: String, among known: some Sequence<String>) -> [String] {
   let limit = max(1, word.count / 3)
   return
     known
+    // Every letter too many or too few is a change.
+    .filter { abs($0.count - word.count) <= limit }
     .map { (distance: editDistance(Array(word), Array($0)), word: $0) }
     .filter { $0.distance <= limit }
     .sorted { ($0.distance, $0.word) < ($1.distance, $1.word) }

@@ -32,7 +32,7 @@ public struct LocaleTag: Hashable, Comparable, Sendable, CustomStringConvertible
   /// - Parameter available: what there is.
   /// - Returns: the same tag, else the same language, else nil.
   public func match(in available: some Collection<LocaleTag>) -> LocaleTag? {
-    fallbacks.lazy.compactMap { tag in available.first { $0 == tag } }.first
+    available.first { $0 == self } ?? available.first { $0.description == language }
       ?? available.first { $0.language == language }
   }
 

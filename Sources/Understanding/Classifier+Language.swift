@@ -107,13 +107,7 @@ extension Classifier {
       guard let languages = vocabulary.letters[letter] else { continue }
       for language in languages { scores[language] += Strength.letter * rarities[languages.count] }
     }
-    for word in spelt(utterance) {
-      let highest = word.max() ?? 0
-      for language in locales.indices {
-        scores[language] +=
-          Strength.sequence * max(word[language] - highest, -Strength.mostOfSequences)
-      }
-    }
+    addSpelling(of: utterance, words, to: &scores)
     let list = locales.indices.map {
       LanguageScore(locale: locales[$0], score: scores[$0], knownWords: counts[$0])
     }
@@ -126,21 +120,35 @@ extension Classifier {
     return (list.sorted { ($1.score, $0.locale) < ($0.score, $1.locale) }, spoken)
   }
 
-  /// How likely each word's letters are in each language: as written where the writer uses
+  /// Adds how likely each word's letters are in each language: as written where the writer uses
   /// diacritics, else without them.
-  private func spelt(_ utterance: Utterance) -> [[Double]] {
+  private func addSpelling(
+    of utterance: Utterance, _ words: [Range<Int>], to scores: inout [Double]
+  ) {
+    var likely = scores
+    func add() {
+      let highest = likely.max() ?? 0
+      for language in locales.indices {
+        scores[language] +=
+          Strength.sequence * max(likely[language] - highest, -Strength.mostOfSequences)
+      }
+    }
     let usesDiacritics = utterance.text.unicodeScalars.contains {
       !$0.isASCII && $0.properties.isAlphabetic
     }
     if usesDiacritics {
-      return utterance.text.lowercased().split { !$0.isLetter }.map { word in
-        vocabulary.writtenSequences.likelihoods(of: word.unicodeScalars.map(\.value))
+      let written = utterance.text.lowercased().unicodeScalars
+      for word in written.split(whereSeparator: { !$0.isOfWord }) {
+        vocabulary.writtenSequences.tellLikelihoods(of: word.lazy.map(\.value), in: &likely)
+        add()
       }
+      return
     }
     let bytes = utterance.folded.bytes
-    return ReadingPass.words(of: bytes).filter { word in
-      !bytes[word].contains { $0 <= UInt8(ascii: "9") }
-    }.map { word in vocabulary.foldedSequences.likelihoods(of: bytes[word].map(UInt32.init)) }
+    for word in words where !bytes[word].contains(where: { $0 <= UInt8(ascii: "9") }) {
+      vocabulary.foldedSequences.tellLikelihoods(of: bytes[word].lazy.map(UInt32.init), in: &likely)
+      add()
+    }
   }
 
   /// Some of the bot's languages, by their place in the list: one bit each.
@@ -174,5 +182,14 @@ extension Classifier {
   private func rarity(_ sharing: Int) -> Double {
     guard locales.count > 1 else { return 1 }
     return log(Double(locales.count) / Double(sharing)) / log(Double(locales.count))
+  }
+}
+
+extension Unicode.Scalar {
+  /// Whether it is a letter, or a mark on one.
+  fileprivate var isOfWord: Bool {
+    isASCII
+      ? (97...122).contains(value | 0x20)
+      : properties.isAlphabetic || properties.generalCategory == .nonspacingMark
   }
 }

@@ -28,6 +28,8 @@ struct DateWords: Sendable {
   private var last: [Word] = []
   private var next: [Word] = []
   private var numbers: [[UInt8]: Int] = [:]
+  /// The bytes with which a phrase may begin: most words begin none.
+  private var beginnings: Set<UInt8> = []
 
   init() {}
 
@@ -53,6 +55,15 @@ struct DateWords: Sendable {
       }
     }
     file.finish()
+    for phrase in phrases {
+      switch phrase.words.first {
+      case .exact(let bytes), .beginning(let bytes): beginnings.formUnion(bytes.prefix(1))
+      case .number:
+        beginnings.formUnion(UInt8(ascii: "0")...UInt8(ascii: "9"))
+        beginnings.formUnion(numbers.keys.compactMap(\.first))
+      case nil: break
+      }
+    }
   }
 
   /// Lists of equal meaning in their natural order, each written as words with `|` between.
@@ -101,7 +112,8 @@ struct DateWords: Sendable {
   private func day(
     at index: Int, _ words: [Range<Int>], _ bytes: [UInt8], _ today: CalendarDay
   ) -> (words: Int, CalendarDay)? {
-    for phrase in phrases where index + phrase.words.count <= words.count {
+    let beginsPhrase = beginnings.contains(bytes[words[index].lowerBound])
+    for phrase in phrases where beginsPhrase && index + phrase.words.count <= words.count {
       if let factor = factor(of: phrase.words, at: index, words, bytes) {
         return (phrase.words.count, today + factor * phrase.days)
       }
@@ -116,15 +128,14 @@ struct DateWords: Sendable {
         return (2, date)
       }
     }
-    if let weekday = place(of: second, in: weekdays) {
-      if last.contains(where: { $0.matches(first) }) {
-        return (2, today + -((today.weekday - weekday + 5) % 7 + 1))
-      }
-      if next.contains(where: { $0.matches(first) }) {
-        return (2, today + ((weekday - today.weekday + 7) % 7 + 1))
-      }
-    }
-    return nil
+    let isLast = last.contains { $0.matches(first) }
+    guard isLast || next.contains(where: { $0.matches(first) }),
+      let weekday = place(of: second, in: weekdays)
+    else { return nil }
+    let days =
+      isLast
+      ? -((today.weekday - weekday + 5) % 7 + 1) : (weekday - today.weekday + 7) % 7 + 1
+    return (2, today + days)
   }
 
   /// The number in a phrase, or 1; nil where the phrase does not stand there.

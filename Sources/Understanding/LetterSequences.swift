@@ -60,28 +60,30 @@ struct LetterSequences: Sendable {
 
   func write(to archive: inout TableArchive) { archive.add(logs) }
 
-  /// How likely a word is in each language, as a logarithm.
-  func likelihoods(of word: [UInt32]) -> [Double] {
-    var sums = Array(repeating: 0.0, count: languages)
+  /// Says how likely a word is in each language.
+  /// - Parameters:
+  ///   - word: its letters.
+  ///   - sums: receives a logarithm for each language, in place of what it holds.
+  func tellLikelihoods(of word: some Sequence<UInt32>, in sums: inout [Double]) {
+    for language in sums.indices { sums[language] = 0 }
     Self.forEachSequence(of: word, isBeginning: false) { bucket in
       for language in sums.indices { sums[language] += Double(logs[bucket * languages + language]) }
     }
-    return sums
   }
 
   private static func forEachSequence(
-    of word: [UInt32], isBeginning: Bool, _ body: (Int) -> Void
+    of word: some Sequence<UInt32>, isBeginning: Bool, _ body: (Int) -> Void
   ) {
     let space: UInt32 = 32
     var first = space
     var second = space
-    for letter in word + (isBeginning ? [] : [space]) {
-      if second != space || first != space || letter != space {
-        let mixed = (UInt64(first) &* 0x9E37_79B1 ^ UInt64(second)) &* 0x85EB_CA77 ^ UInt64(letter)
-        body(Int((mixed &* 0xC2B2_AE3D_27D4_EB4F) >> 49))
-      }
+    func take(_ letter: UInt32) {
+      let mixed = (UInt64(first) &* 0x9E37_79B1 ^ UInt64(second)) &* 0x85EB_CA77 ^ UInt64(letter)
+      body(Int((mixed &* 0xC2B2_AE3D_27D4_EB4F) >> 49))
       first = second
       second = letter
     }
+    for letter in word { take(letter) }
+    if !isBeginning, second != space { take(space) }
   }
 }
