@@ -4,12 +4,13 @@
 Concepts say what a message certainly means. Hints gather what single words say beside them: 'two'
 proves nothing, and yet speaks for a missing item rather than for a refund. They are fitted to labelled
 messages, language by language, by multinomial logistic regression over words and beginnings of words
-(the prior is zero points with a variance of one); those that say most are kept and fitted again, and
-half of their points is written, because concepts know the same words too.
+(the prior is zero points with a variance of one). Of a word and a beginning that stand in the same messages
+one is fitted. Those that say most are kept and fitted again, and three fifths of their points are written,
+because concepts know the same words too.
 
-    Scripts/hints.py BOT 3000 Tests/Fixtures/messages/development.*.jsonl
+    Scripts/hints.py BOT 5000 Tests/Fixtures/messages/development.*.jsonl
 
-replaces every keyword of less than two points in BOT/Intents by at most 3000 a language. Judge the result
+replaces the hints in BOT/Intents by at most 5000 a language. Judge the result
 by messages that were not among these. It needs numpy and scipy.
 """
 
@@ -28,7 +29,9 @@ from scipy.optimize import minimize
 
 LEAST_MESSAGES = 4
 BEGINNINGS = (4, 5, 6, 7)
-SHARE = 0.5
+SHARE = 0.6
+# From which share of a beginning's messages on a longer form says the same.
+SAME = 0.9
 MOST_POINTS = 1.9
 WIDTH = 118
 RESERVED = {"on", "off", "yes", "no", "y", "n", "true", "false", "null"}
@@ -49,6 +52,21 @@ def forms(text):
         for length in BEGINNINGS:
             if len(plain) > length and len(plain) == len(word):
                 yield plain[:length] + "*", word[:length] + "*"
+
+
+def without_doubles(messages_of):
+    """The forms that say something of their own, each with the messages that have it."""
+    kept = dict(messages_of)
+    for form in sorted(messages_of, key=lambda form: (-len(form), form)):
+        stem = form.rstrip("*")
+        for length in reversed(BEGINNINGS):
+            beginning = stem[:length] + "*"
+            if len(stem) < length or beginning == form or beginning not in kept:
+                continue
+            if len(messages_of[form]) >= SAME * len(messages_of[beginning]):
+                del kept[form]
+                break
+    return kept
 
 
 def shares(points):
@@ -76,29 +94,28 @@ def fitted(messages, labels, mask, start, rounds):
 def hints(texts, intents, most):
     """For each intent its hints as they are written, with their points."""
     spellings = collections.defaultdict(collections.Counter)
-    counts = collections.Counter()
-    said = []
-    for text in texts:
-        here = set()
+    messages_of = collections.defaultdict(set)
+    for row, text in enumerate(texts):
         for plain, written in forms(text):
-            here.add(plain)
+            messages_of[plain].add(row)
             spellings[plain][written] += 1
-        counts.update(here)
-        said.append(here)
-    names = sorted(form for form, count in counts.items() if count >= LEAST_MESSAGES)
-    places = {form: place for place, form in enumerate(names)}
-    pairs = [(row, places[f]) for row, here in enumerate(said) for f in here if f in places]
-    rows, columns = zip(*sorted(pairs))
-    messages = sparse.csr_matrix(
-        (np.ones(len(rows)), (rows, columns)), shape=(len(said), len(names))
+    kept = without_doubles(
+        {form: rows for form, rows in messages_of.items() if len(rows) >= LEAST_MESSAGES}
     )
-    labels = np.zeros((len(said), len(intents)))
+    names = sorted(kept)
+    counts = [len(kept[form]) for form in names]
+    pairs = sorted((row, place) for place, form in enumerate(names) for row in kept[form])
+    rows, columns = zip(*pairs)
+    messages = sparse.csr_matrix(
+        (np.ones(len(rows)), (rows, columns)), shape=(len(texts), len(names))
+    )
+    labels = np.zeros((len(texts), len(intents)))
     for row, named in enumerate(texts.values()):
         for intent in named:
             labels[row, intents.index(intent)] = 1 / len(named)
     everything = np.ones((len(names), len(intents)), bool)
     points = fitted(messages, labels, everything, np.zeros(everything.shape), 30)
-    weight = np.abs(points) * np.sqrt([counts[form] for form in names])[:, None]
+    weight = np.abs(points) * np.sqrt(counts)[:, None]
     mask = weight >= np.sort(weight.ravel())[-min(most, weight.size)]
     points = np.round(SHARE * fitted(messages, labels, mask, points, 25), 1)
     points = points.clip(-MOST_POINTS, MOST_POINTS)
@@ -119,24 +136,17 @@ def block(found):
         "{" + ", ".join(entries) + "}", WIDTH - 6, break_long_words=False, break_on_hyphens=False
     )
     # No line ends between a word and its points.
-    return ["    keywords:"] + ["      " + line.replace("\u00a0", " ") for line in lines]
+    return ["    hints:"] + ["      " + line.replace("\u00a0", " ") for line in lines]
 
 
-def parted(lines):
-    """A language's lines less its keywords, and those of its keywords that are no hints."""
-    kept, own, inside = [], {}, False
+def without_hints(lines):
+    """A language's lines less its hints."""
+    kept, inside = [], False
     for line in lines:
-        if re.match(r"    keywords:", line):
-            inside = True
-        elif not re.match(r"      ", line):
-            inside = False
+        inside = line == "    hints:" or inside and line.startswith("      ")
         if not inside:
             kept.append(line)
-            continue
-        for word, points in re.findall(r"([^\s{,][^:,{]*): (-?[0-9.]+)", line):
-            if abs(float(points)) >= 2:
-                own[word.strip("'\"")] = float(points)
-    return kept, own
+    return kept
 
 
 def rewritten(text, found):
@@ -148,8 +158,8 @@ def rewritten(text, found):
     out = []
     for part in parts:
         named = re.match(r"  ([a-z]{2}):\n", part)
-        lines, own = parted(part.rstrip("\n").split("\n"))
-        words = {**found.get(named.group(1), {}), **own} if named else {}
+        lines = without_hints(part.rstrip("\n").split("\n"))
+        words = found.get(named.group(1), {}) if named else {}
         if words:
             lines += block(words)
         out.append("\n".join(lines))

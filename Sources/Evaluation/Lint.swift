@@ -123,8 +123,6 @@ public enum Lint {
   }
 
   /// Keywords and patterns of one language that speak for no example, or never help to win.
-  ///
-  /// Hints need none: they are told from messages, and not from a few examples.
   private static func idle(_ examples: [Example], in bot: Bot) -> [Diagnostic] {
     struct Key: Hashable {
       let intent: IntentID
@@ -144,7 +142,7 @@ public enum Lint {
     }
     return bot.intents.flatMap { intent in
       intent.ofOneLanguage.compactMap { rule -> Diagnostic? in
-        guard let locale = rule.locale, !rule.isHint else { return nil }
+        guard let locale = rule.locale else { return nil }
         let key = Key(intent: intent.id, locale: locale, rule: rule.rule)
         if wins.contains(key) { return nil }
         let what = "the \(rule.kind.rawValue) '\(rule.rule)' of \(intent.id)"

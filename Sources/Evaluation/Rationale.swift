@@ -72,6 +72,31 @@ public struct Rationale: Sendable {
     return String(decoding: bytes.dropFirst(range.lowerBound).prefix(range.count), as: UTF8.self)
   }
 
+  /// The rules that speak about an intent, most points first; hints are summed up elsewhere.
+  /// - Parameter finding: the intent.
+  /// - Returns: the rules with their points.
+  public func rules(for finding: Finding) -> [Evidence] {
+    finding.evidence.filter { $0.kind != .hint }.sorted { $0.points > $1.points }
+  }
+
+  /// What the hints of an intent come to, and those that say most, in words.
+  /// - Parameter finding: the intent.
+  /// - Returns: nil where it has none.
+  public func hints(for finding: Finding) -> (points: Double, told: String)? {
+    let hints = finding.evidence.filter { $0.kind == .hint }.sorted {
+      (abs($1.points), $0.rule) < (abs($0.points), $1.rule)
+    }
+    if hints.isEmpty { return nil }
+    let told = hints.prefix(Self.toldHints).map { "\($0.rule) \(Figure.points($0.points))" }
+    let rest = hints.count - told.count
+    return (
+      hints.reduce(0) { $0 + $1.points },
+      told.joined(separator: ", ") + (rest > 0 ? " and \(rest) more" : "")
+    )
+  }
+
+  private static let toldHints = 5
+
   /// The concepts under the buyer's words for them, in the order of the message.
   public var conceptsByWords: [(range: Range<Int>, concepts: [String])] {
     Dictionary(grouping: reading.concepts, by: \.range).sorted {

@@ -268,13 +268,20 @@ public struct ReadingPage: Sendable {
   private static let mostConcepts = 300
 
   private func reasons(of finding: Finding, number: Int) -> String {
-    let rows = finding.evidence.sorted { $0.points > $1.points }.map { evidence in
+    var rows = rationale.rules(for: finding).map { evidence in
       let kind =
         evidence.kind == .concepts ? "" : "<span class=\"soft\">\(evidence.kind.rawValue)</span> "
       return """
         <tr><td class="number\(evidence.points < 0 ? " against" : "")">\(Figure.points(evidence.points))</td>\
         <td>\(kind)\(evidence.rule.xmlName)</td><td>\(quoted(evidence.range))</td></tr>
         """
+    }
+    if let hints = rationale.hints(for: finding) {
+      rows.append(
+        """
+        <tr><td class="number\(hints.points < 0 ? " against" : "")">\(Figure.points(hints.points))</td>\
+        <td><span class="soft">hints</span> \(hints.told.xml)</td><td></td></tr>
+        """)
     }
     let start = finding.bias == 0 ? "" : ", \(Figure.points(finding.bias)) to start with"
     return """

@@ -15,7 +15,9 @@ struct PolicyProof: Sendable {
   private let orders: [OrderView]
   private let now: Date
   private let channels: [Channel]
-  /// The rules that words alone decide: whether it is time for a text is not the template's fault.
+  /// The rules that words alone decide: whether it is time for a notice is not its template's fault.
+  ///
+  /// A reply that is refused for its time has words that are taken for something else.
   private let rulesOfWords: Set<String>
 
   /// Prepares the proof.
@@ -41,24 +43,25 @@ struct PolicyProof: Sendable {
 
   private func findings(in template: String, _ locale: LocaleTag) -> [Diagnostic] {
     var refused: [String: (finding: PolicyFinding, channels: [Channel], order: String)] = [:]
+    let isNotice = Notice.allCases.contains { $0.template == template }
     for channel in channels {
       let ways = bot.catalog.branches(of: template, in: locale, on: channel)
       var seen: Set<BranchMark> = []
-      var isFirst = true
-      for view in [nil] + orders.map(Optional.some) where suits(template, view, channel) {
-        if !isFirst, ways.isSubset(of: seen) { break }
+      let withoutOrder = choices(of: template, locale).map { (OrderView?.none, $0) }
+      for (view, options) in withoutOrder + orders.map({ ($0, Self.anyChoice) })
+      where suits(template, view, channel) {
+        if view != nil, ways.isSubset(of: seen) { break }
         let plan = ReplyPlan(
           [template], locale: locale, order: view, dueAt: now.addingTimeInterval(24 * 3600),
-          options: ["…", "…"], namedNumber: view?.order.number)
+          options: options, namedNumber: view?.order.number)
         let occasion = bot.settings.lawfulOccasion(on: channel, template, view, locale, now)
         guard let draft = try? bot.catalog.render(plan, for: occasion),
-          isFirst || !draft.branches.isSubset(of: seen)
+          view == nil || seen.isEmpty || !draft.branches.isSubset(of: seen)
         else { continue }
-        isFirst = false
         seen.formUnion(draft.branches)
         let report = Response.PolicyReport(bot.filter.review(draft.text, for: occasion))
         for finding in report.findings
-        where rulesOfWords.contains(finding.rule) && finding.action >= .redact {
+        where finding.action >= .redact && (!isNotice || rulesOfWords.contains(finding.rule)) {
           let order = view?.order.number.description ?? "none"
           refused[finding.rule, default: (finding, [], order)].channels.append(channel)
         }
@@ -74,6 +77,18 @@ struct PolicyProof: Sendable {
           "\(refusal.finding.message) Write a variant such as \(template)@\(refusal.channels[0]).liquid, or other words"
       )
     }
+  }
+
+  private static let anyChoice = ["…", "…"]
+
+  /// What a text may let the buyer choose from: two things and one, and the names of intents where it asks
+  /// which is meant.
+  private func choices(of template: String, _ locale: LocaleTag) -> [[String]] {
+    let choices = [Self.anyChoice, ["…"]]
+    guard template == Handling.SystemTemplate.clarifyChoice.rawValue else { return choices }
+    let names = bot.intents.filter(\.isChoice).compactMap { $0.label(in: locale) }
+    return choices
+      + stride(from: 0, to: names.count, by: 2).map { Array(names[$0...].prefix(2)) }
   }
 
   /// Whether a template and an order can come together on a channel: an order of one marketplace is

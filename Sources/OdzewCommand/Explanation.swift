@@ -70,13 +70,16 @@ struct Explanation {
         + (finding.risk > 0 ? ", risk \(finding.risk)" : "")
         + (finding.bias == 0 ? "" : ", \(Figure.points(finding.bias)) to start with")
     ]
-    for evidence in finding.evidence.sorted(by: { $0.points > $1.points }) {
+    for evidence in rationale.rules(for: finding) {
       let kind =
         evidence.kind == .concepts
         ? "" : evidence.kind.rawValue + " "
       lines.append(
         "  \(Figure.points(evidence.points))  \(kind)\(evidence.rule)"
           + "  ← clause \(evidence.clause + 1): \(quoted(evidence.range))")
+    }
+    if let hints = rationale.hints(for: finding) {
+      lines.append("  \(Figure.points(hints.points))  hints: \(hints.told)")
     }
     return lines
   }

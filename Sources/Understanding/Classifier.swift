@@ -154,6 +154,15 @@ public struct Classifier: Sendable {
           kind: kind, rule: text, points: remark.points,
           range: pass.utterance.originalRange(of: remark.range), clause: remark.clause))
     }
+    let hints = vocabulary.hints[pass.language]
+    for hit in scoring.hints {
+      for share in hints.shares(of: hit.hint) where isWanted(Int(share.intent)) {
+        evidence[Int(share.intent)].append(
+          Evidence(
+            kind: .hint, rule: hints.text(of: hit.hint), points: share.points,
+            range: pass.utterance.originalRange(of: hit.range), clause: hit.clause))
+      }
+    }
     for intent in intents.indices where isWanted(intent) {
       for rule in grammar.traitRules(of: intent, holdingFor: scoring.traits) {
         evidence[intent].append(
@@ -202,7 +211,7 @@ public struct Classifier: Sendable {
       }
       var part = Scoring(grammar, for: traits)
       part.add((clause, number), of: pass, places, by: grammar, using: scratch)
-      whole.merge(part)
+      whole.merge(part, by: vocabulary.hints[pass.language])
       parts.append(part)
     }
     return (whole, parts)
@@ -240,7 +249,8 @@ public struct Classifier: Sendable {
         intent: intent.id, points: whole.points[index], confidence: shares[index],
         clauseConfidence: sharesOfClauses[index], clause: clauses[index], risk: intent.risk,
         bias: intent.bias, evidence: evidence[index], yieldsTo: intent.yieldsTo,
-        isSmallTalk: intent.isSmallTalk, isOutOfScope: intent.isOutOfScope)
+        isSmallTalk: intent.isSmallTalk, isNeverAsked: intent.isNeverAsked,
+        isOutOfScope: intent.isOutOfScope)
     }
   }
 

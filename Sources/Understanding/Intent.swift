@@ -49,6 +49,8 @@ public struct Intent: Sendable {
     let label: String
     let patterns: [Pattern]
     let keywords: [(entry: Located<String>, points: Double)]
+    /// Words that prove nothing alone and tip the balance together.
+    let hints: [(entry: Located<String>, points: Double)]
     let examples: [Located<String>]
     let counterExamples: [Located<String>]
   }
@@ -64,6 +66,10 @@ public struct Intent: Sendable {
   /// Whether it is a mere greeting or thanks: it stands back before every other intent, nobody is asked
   /// whether it is meant, and it takes less to be answered.
   let isSmallTalk: Bool
+  /// Whether nobody is asked to their face if they mean it: an insult, a lawsuit.
+  let isNeverAsked: Bool
+  /// Whether a buyer may be asked if this is meant.
+  package var isChoice: Bool { !isSmallTalk && !isNeverAsked && !isOutOfScope }
   /// The points with which the intent starts: below zero for what is rarely asked.
   package let bias: Double
   let rules: [Rule]
@@ -104,15 +110,9 @@ public struct Intent: Sendable {
     package let points: Double
     /// Where it stands.
     package let location: SourceLocation
-
-    /// Whether it is a keyword that proves nothing alone.
-    package var isHint: Bool { kind == .keyword && Intent.isHint(points) }
   }
 
-  /// Whether a keyword of some points is one of many small words that tip the balance together.
-  static func isHint(_ points: Double) -> Bool { abs(points) < 2 }
-
-  /// Everything whose points stand behind its name: combinations and keywords.
+  /// Everything that an author gives points to: combinations and keywords.
   package var weighed: [Weighed] {
     rules.map {
       Weighed(

@@ -25,6 +25,7 @@ extension Intent {
     _ = file.strings("border")
     risk = Int(file.optionalNumber("risk", in: 0...7)?.value ?? 0)
     isSmallTalk = file.flag("small_talk")
+    isNeverAsked = file.flag("never_asked")
     yieldsTo = Set(file.strings("yields_to").compactMap { IntentID($0.value) })
     bias = file.optionalNumber("bias", in: Self.pointBounds)?.value ?? 0
     rules = Self.points(file, "points").map { Rule(combination: $0.entry, points: $0.points) }
@@ -75,6 +76,7 @@ extension Intent.Wording {
       return Intent.Pattern(match: match, gate: gate, points: points.value)
     }
     keywords = Intent.points(entry, "keywords")
+    hints = Intent.points(entry, "hints")
     examples = entry.strings("examples")
     counterExamples = entry.strings("counter_examples")
     entry.finish()

@@ -10,6 +10,8 @@ public struct Evidence: Sendable, Hashable {
     case pattern
     /// A keyword of the language.
     case keyword
+    /// A word that says little alone.
+    case hint
   }
 
   /// What kind of rule spoke.
@@ -72,11 +74,13 @@ public struct Finding: Sendable, Hashable {
   fileprivate(set) var isStated = false
   let yieldsTo: Set<IntentID>
   let isSmallTalk: Bool
+  /// Whether nobody is asked if they mean it.
+  let isNeverAsked: Bool
 
   init(
     intent: IntentID, points: Double, confidence: Double, clauseConfidence: Double, clause: Int,
     risk: Int, bias: Double, evidence: [Evidence], yieldsTo: Set<IntentID>, isSmallTalk: Bool,
-    isOutOfScope: Bool
+    isNeverAsked: Bool, isOutOfScope: Bool
   ) {
     self.intent = intent
     self.points = points
@@ -88,7 +92,18 @@ public struct Finding: Sendable, Hashable {
     self.evidence = evidence
     self.yieldsTo = yieldsTo
     self.isSmallTalk = isSmallTalk
+    self.isNeverAsked = isNeverAsked
     self.isOutOfScope = isOutOfScope
+  }
+
+  /// How sure it is where nothing else is said for certain.
+  ///
+  /// A clause lacks what the others say, and counts as if a point less spoke for it; but a risk in
+  /// passing counts in full.
+  fileprivate var confidenceAlone: Double {
+    if risk > 0 || !isApart { return confidence }
+    // A point less makes an intent e times less likely.
+    return max(shareOfMessage, shareOfClause / (shareOfClause + (1 - shareOfClause) * 2.718))
   }
 
   /// Whether this stands back before another one.
@@ -235,7 +250,10 @@ public struct Reading: Sendable, Hashable {
     let ranked = findings.sorted {
       ($0.confidence, $1.intent) > ($1.confidence, $0.intent)
     }
-    let strong = ranked.filter { $0.confidence >= thresholds.least(for: $0) }
+    var strong = ranked.filter { $0.confidence >= thresholds.least(for: $0) }
+    if strong.count == 1 {
+      strong = strong.filter { $0.confidenceAlone >= thresholds.least(for: $0) }
+    }
     let kept = strong.filter { finding in !strong.contains { finding.yields(to: $0) } }
     if let first = kept.first {
       let rival = ranked.first { $0.intent != first.intent && !$0.isApart && !first.isApart }
@@ -245,7 +263,7 @@ public struct Reading: Sendable, Hashable {
       }
     }
     let candidates = ranked.filter {
-      $0.confidence >= thresholds.clarify && !$0.isSmallTalk
+      $0.confidence >= thresholds.clarify && !$0.isSmallTalk && !$0.isNeverAsked
         && $0.confidence > (offTopic?.shareOfMessage ?? 0)
     }
     return candidates.isEmpty ? .nothing : .ambiguous(Array(candidates.prefix(2)))
@@ -273,7 +291,7 @@ public struct Reading: Sendable, Hashable {
     var stated = Finding(
       intent: intent.id, points: 0, confidence: 1, clauseConfidence: 1, clause: 0,
       risk: intent.risk, bias: intent.bias, evidence: [], yieldsTo: [], isSmallTalk: false,
-      isOutOfScope: false)
+      isNeverAsked: false, isOutOfScope: false)
     stated.isStated = true
     return Reading(
       findings: findings.filter { $0.intent != intent.id } + [stated], entities: entities,

@@ -66,15 +66,10 @@ struct ReadingPass {
     return found
   }
 
-  private func isHint(_ hit: Hit) -> Bool {
-    if case .keyword(let number) = hit.meaning { return vocabulary.keywords[number].isHint }
-    return false
-  }
-
   /// Whether some rule or list knows each word.
   private func knownWords(countingParts: Bool) -> [Bool] {
     var isKnown = Array(repeating: false, count: words.count)
-    for hit in hits where (countingParts || hit.meaning != .known) && !isHint(hit) {
+    for hit in hits where countingParts || hit.meaning != .known {
       for (index, word) in words.enumerated() where word.overlaps(hit.range) {
         isKnown[index] = true
       }
@@ -203,7 +198,7 @@ struct ReadingPass {
     if utterance.text.utf8.contains(UInt8(ascii: "?")) { traits.insert(.isQuestion) }
     let meansSomething = hits.contains { hit in
       if case .concept = hit.meaning { return true }
-      if case .keyword = hit.meaning { return !isHint(hit) }
+      if case .keyword = hit.meaning { return true }
       return false
     }
     if !meansSomething { traits.insert(.isUnclear) }

@@ -25,14 +25,25 @@ struct Scoring {
     let clause: Int
   }
 
+  /// A word that hints at something.
+  struct HintHit {
+    let hint: Int
+    /// Where it stands, in the folded bytes.
+    let range: Range<Int>
+    let clause: Int
+  }
+
   /// What is true of the whole message.
   let traits: Set<Grammar.Trait>
   private(set) var remarks: [Remark] = []
+  /// The hints of the message, each where it stands first.
+  private(set) var hints: [HintHit] = []
   private(set) var points: [Double]
   private(set) var isIncomplete = false
   /// One bit for each combination that has spoken: a message has many, and most are about nothing.
   private var spoken: [UInt64]
   private var spokenOthers: Set<Remark.Rule> = []
+  private var spokenHints: [UInt64] = []
 
   /// Begins with what is known before a word is read.
   init(_ grammar: Grammar, for traits: Set<Grammar.Trait>) {
@@ -63,6 +74,15 @@ struct Scoring {
     points[remark.intent] += remark.points
   }
 
+  private mutating func note(_ hit: HintHit, by hints: Hints) {
+    if spokenHints.isEmpty { spokenHints = Array(repeating: 0, count: hints.count / 64 + 1) }
+    let bit: UInt64 = 1 << UInt64(hit.hint & 63)
+    if spokenHints[hit.hint >> 6] & bit != 0 { return }
+    spokenHints[hit.hint >> 6] |= bit
+    self.hints.append(hit)
+    for share in hints.shares(of: hit.hint) { points[Int(share.intent)] += share.points }
+  }
+
   /// Lets the rules speak about one clause.
   /// - Parameters:
   ///   - clause: where it stands, and its number.
@@ -82,6 +102,13 @@ struct Scoring {
           rule: .keyword(Int32(number)), intent: keyword.intent, points: keyword.points,
           range: hit.range, clause: clause.number))
     }
+    let bytes = pass.utterance.folded.bytes.span.extracting(clause.range)
+    let hints = pass.vocabulary.hints[pass.language]
+    let start = clause.range.lowerBound
+    hints.forEachMatch(in: bytes) { range, hint in
+      let place = range.lowerBound + start..<range.upperBound + start
+      note(HintHit(hint: hint, range: place, clause: clause.number), by: hints)
+    }
     for term in places.present {
       for waking in grammar.rulesByTerm[term.index] {
         if let other = waking.other, !places.has(other) { continue }
@@ -95,14 +122,13 @@ struct Scoring {
       for number in grammar.patternsByTerm[pass.language][term.index] ?? [] {
         let pattern = grammar.patterns[Int(number)]
         guard pattern.gate.allSatisfy(places.has) else { continue }
-        let bytes = pass.utterance.folded.bytes.span.extracting(clause.range)
         switch pattern.pattern.firstMatch(in: bytes, using: scratch) {
         case .match(let match):
-          let start = match.range.lowerBound + clause.range.lowerBound
+          let place = match.range.lowerBound + start..<match.range.upperBound + start
           note(
             Remark(
               rule: .pattern(number), intent: pattern.intent, points: pattern.points,
-              range: start..<start + match.range.count, clause: clause.number))
+              range: place, clause: clause.number))
         case .noMatch: break
         case .limitReached: isIncomplete = true
         }
@@ -110,9 +136,10 @@ struct Scoring {
     }
   }
 
-  /// Adds what another clause's rules said.
-  mutating func merge(_ other: Scoring) {
+  /// Adds what another clause's rules and hints said.
+  mutating func merge(_ other: Scoring, by hints: Hints) {
     for remark in other.remarks { note(remark) }
+    for hit in other.hints { note(hit, by: hints) }
     isIncomplete = isIncomplete || other.isIncomplete
   }
 }

@@ -31,17 +31,14 @@ struct Vocabulary: Sendable {
     let intent: Int
     let points: Double
     let text: String
-
-    /// Whether it is one of many small words that tip the balance together.
-    ///
-    /// Such a one is no sign that a word is spelt right: its few letters begin misspelt words too.
-    var isHint: Bool { Intent.isHint(points) }
   }
 
   let locales: [LocaleTag]
   /// The names of all concepts, sorted; rules refer to them by their place.
   let concepts: [String]
   private(set) var keywords: [Keyword] = []
+  /// For each language what its words say beside concepts and keywords.
+  let hints: [Hints]
   private let table: KeywordTable
   /// What each number of the table stands for.
   private let signals: [Signal]
@@ -91,12 +88,12 @@ struct Vocabulary: Sendable {
     var spelling: [Spelling] = []
     for (language, lexicon) in lexicons.enumerated() {
       var words = WordCollection()
-      func insert(_ entry: Located<String>, _ meaning: Meaning, isSpelling: Bool = true) {
+      func insert(_ entry: Located<String>, _ meaning: Meaning) {
         for form in lexicon.forms(of: entry.value) {
           do throws(KeywordError) {
             try builder.insert(
               form, value: number(of: Signal(language: language, meaning: meaning)))
-            if isSpelling { words.add(form) }
+            words.add(form)
           } catch {
             found.append(
               Diagnostic(
@@ -120,7 +117,7 @@ struct Vocabulary: Sendable {
       for entry in lexicon.negation.after { insert(entry, .deniesPreceding) }
       for (index, intent) in intents.enumerated() {
         for (entry, points) in intent.wordings[lexicon.locale]?.keywords ?? [] {
-          insert(entry, .keyword(keywords.count), isSpelling: !Intent.isHint(points))
+          insert(entry, .keyword(keywords.count))
           keywords.append(Keyword(intent: index, points: points, text: entry.value))
         }
       }
@@ -143,6 +140,7 @@ struct Vocabulary: Sendable {
       for part in words.partsOfPhrases { insertAlone(part, .known) }
       spelling.append(Spelling(words.single))
     }
+    hints = lexicons.map { Hints(of: $0, intents, &found) }
     table = builder.table
     self.signals = signals
     self.entityConcepts = entityConcepts
@@ -185,6 +183,9 @@ struct Vocabulary: Sendable {
     }
     self.spelling = spelling
     self.entityConcepts = entityConcepts
+    var hints: [Hints] = []
+    for _ in lexicons { hints.append(try Hints(&archive)) }
+    self.hints = hints
     let scalars = try archive.table(of: UInt32.self)
     let languages = try archive.lists()
     guard scalars.count == languages.count else { throw TableArchive.Damaged() }
@@ -207,6 +208,7 @@ struct Vocabulary: Sendable {
       archive.add(entries.map(\.0))
       archive.add(entries.map(\.1))
     }
+    for language in locales.indices { hints[language].write(to: &archive) }
     let sorted = letters.sorted { $0.key < $1.key }
     archive.add(sorted.map(\.key.value))
     archive.add(sorted.map { $0.value.map { UInt8(truncatingIfNeeded: $0) } })
@@ -240,6 +242,8 @@ struct Vocabulary: Sendable {
   /// - Returns: the words, and what they mean.
   func sightings(in text: FoldedText) -> Sightings {
     var sightings = Sightings()
+    // Most words mean something in several languages.
+    sightings.found.reserveCapacity(text.bytes.count)
     forEachSignal(in: text.bytes.span) { sightings.found.append(($0, $1)) }
     return sightings
   }

@@ -167,6 +167,27 @@ import Testing
     #expect(findings.first?.message.contains("WhatsApp") == true)
   }
 
+  @Test func `a question with a single choice, and the names to choose from, pass the policies`()
+    throws
+  {
+    let changes = [
+      ("Templates/en/clarify_choice.liquid", "Please", "Write to us on WhatsApp. Please"),
+      ("Intents/warranty.yaml", "    label: the guarantee", "    label: write to us on WhatsApp"),
+    ]
+    for (name, old, new) in changes {
+      let folder = try Self.copy()
+      defer { try? FileManager.default.removeItem(at: folder) }
+      let file = folder.appending(path: name)
+      let text = try String(contentsOf: file, encoding: .utf8)
+      let last = try #require(text.range(of: old, options: .backwards), "\(name) has no '\(old)'")
+      try Data(text.replacingCharacters(in: last, with: new).utf8).write(to: file)
+      let error = try #require(throws: InvalidFiles.self, "\(name)") { try Bot.load(from: folder) }
+      #expect(
+        error.diagnostics.contains { $0.location.file.hasSuffix("/clarify_choice.liquid") },
+        "\(name): \(error.diagnostics)")
+    }
+  }
+
   @Test func `the examples of the shipped intents and policies are proved`() throws {
     let findings = Lint.findings(in: try Self.bot.get())
     #expect(findings.map(\.description) == [])
