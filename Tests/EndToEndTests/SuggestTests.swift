@@ -3,11 +3,11 @@ import Testing
 
 @Suite struct SuggestTests {
   private static let lines = """
-    {"text":"Ich will eine Quittung","locale":"de"}
-    {"text":"quittung?? für handyversicherung","locale":"de"}
+    {"text":"Ich will einen Kassenbeleg","locale":"de"}
+    {"text":"kassenbeleg?? für handyversicherung","locale":"de"}
     {"text":
     {"type":"agent","event":"takeover"}
-    {"text":"Quittung wär nice, braucht die Versicherung","locale":"de"}
+    {"text":"Kassenbeleg wär nice, braucht die Versicherung","locale":"de"}
 
     """
 
