@@ -149,7 +149,9 @@ let package = Package(
     tests(of: "Dialogue", ["Commerce", "Understanding", "Language", "Diagnostics"]),
     tests(of: "Replies", ["Diagnostics", "Liquid", "Language", "Commerce", "Dialogue"]),
     tests(of: "Policy", ["Diagnostics", "Patterns", "Language", "Commerce"]),
-    tests(of: "Odzew", ["Commerce", "Dialogue", "Diagnostics", "Language", "Policy"]),
+    tests(
+      of: "Odzew",
+      ["Commerce", "Dialogue", "Diagnostics", "Language", "Policy", "Replies", "Understanding"]),
     tests(
       of: "Store",
       ["Odzew", "Commerce", "Dialogue", .product(name: "GRDB", package: "GRDB.swift")]),

@@ -43,8 +43,12 @@ def folded(word):
 
 
 def forms(text):
-    """The words of a text and their beginnings, each folded and as it was written."""
-    for word in re.findall(r"[^\W\d_]+", unicodedata.normalize("NFC", text.lower())):
+    """The words of a text and their beginnings, each folded and as it was written.
+
+    What stands in one piece with a digit is a number of something, not a word.
+    """
+    plain_text = re.sub(r"\S*\d\S*", " ", unicodedata.normalize("NFC", text.lower()))
+    for word in re.findall(r"[^\W\d_]+", plain_text):
         plain = folded(word)
         if not re.fullmatch("[a-z]{2,}", plain):
             continue

@@ -81,8 +81,10 @@ struct PolicyProof: Sendable {
 
   private static let anyChoice = ["…", "…"]
 
-  /// What a text may let the buyer choose from: two things and one, and the names of intents where it asks
-  /// which is meant.
+  /// What a text may let the buyer choose from: two things and one; where it asks which intent is meant,
+  /// each intent's name once, beside its neighbour's.
+  ///
+  /// Every name with every other would be a thousand texts a locale, too many for each start.
   private func choices(of template: String, _ locale: LocaleTag) -> [[String]] {
     let choices = [Self.anyChoice, ["…"]]
     guard template == Handling.SystemTemplate.clarifyChoice.rawValue else { return choices }

@@ -33,6 +33,22 @@ import Testing
     #expect(try outcome("^(?:a|aa|aaa|[a-z]a*)+$(?<=c)", hostile) == .limitReached)
   }
 
+  @Test(arguments: [
+    ("ż(ó)", "ażów"), ("b", "aaa"), ("(?<=moja )paczk[aię]", "gdzie jest moja paczka?"),
+    ("^(?:a|aa|aaa|[a-z]a*)+$(?<=c)", String(repeating: "a", count: 60) + "b"),
+    ("(?:(?:a+)+)+$", String(repeating: "a", count: 24) + "!"),
+  ])
+  func `what is found does not hang on how often it was looked for`(
+    expression: String, text: String
+  ) throws {
+    let bytes = Array(text.utf8)
+    let pattern = try Pattern(expression)
+    let scratch = MatchScratch()
+    // Machine code is made on the way.
+    let outcomes = (1...30).map { _ in pattern.firstMatch(in: bytes.span, using: scratch) }
+    #expect(Set(outcomes).count == 1, "\(outcomes)")
+  }
+
   @Test func `text that is not UTF-8 is given up, not misread`() throws {
     let bytes: [UInt8] = [0x61, 0xFF, 0x62]
     let found = try Pattern("b").firstMatch(in: bytes.span, using: MatchScratch())

@@ -123,6 +123,70 @@ import Understanding
     #expect(found.map(\.intent.description) == ["a", "b"])
   }
 
+  @Test func `nobody is asked if they mean what is never asked about`() throws {
+    let classifier = try Rules.classifier([
+      Rules.intent("a", "locales: {pl: {label: a, keywords: {zwrot: 2}}}"),
+      Rules.intent(
+        "insult", "never_asked: true\nlocales: {pl: {label: b, keywords: {zwrot: 2.2}}}"),
+    ])
+    let reading = classifier.read(Utterance("zwrot", locale: LocaleTag("pl")))
+    #expect(reading.findings.map(\.intent.description).contains("insult"))
+    guard case .ambiguous(let found) = reading.outcome(by: Thresholds()) else {
+      Issue.record("\(reading.outcome(by: Thresholds()))")
+      return
+    }
+    #expect(found.map(\.intent.description) == ["a"])
+  }
+
+  @Test(arguments: [
+    "zwrot", "Zwrot, zwrot i zwrot", "nie zwrot", "Zwrot? Paczka. Jeszcze raz: zwrot",
+  ])
+  func `a hint counts once a message, denied or not`(text: String) throws {
+    let classifier = try Rules.classifier([
+      Rules.intent("a", "locales: {pl: {label: a, hints: {zwrot: 1.5}}}")
+    ])
+    let findings = classifier.read(Utterance(text, locale: LocaleTag("pl"))).findings
+    #expect(findings.map(\.points) == [1.5])
+    #expect(findings.first?.evidence.map(\.kind) == [.hint])
+  }
+
+  @Test func `a hint is asked in its own language, and is no sign of it`() throws {
+    let english = "locale: en\nfunction_words: [the, where]\nconcepts: {parcel: [parcel]}"
+    func classifier(_ key: String) throws -> Classifier {
+      try Rules.classifier(
+        [Rules.intent("a", "locales: {pl: {label: a, \(key): {bilet: 2}}, en: {label: a}}")],
+        lexicons: [Rules.lexicon, english])
+    }
+    let polish = try #require(LocaleTag("pl"))
+    #expect(try classifier("keywords").language(of: Utterance("bilet bilet")) == .certain(polish))
+    #expect(try classifier("hints").language(of: Utterance("bilet bilet")) != .certain(polish))
+    func finds(_ text: String, _ locale: String) throws -> Bool {
+      try !classifier("hints").read(Utterance(text, locale: LocaleTag(locale))).findings.isEmpty
+    }
+    #expect(try finds("jest bilet", "pl"))
+    #expect(try !finds("the bilet", "en"))
+  }
+
+  @Test(
+    arguments: [
+      // The return's clause is 0.953 sure: enough beside another sure clause, or for a risk.
+      (2.5, 0, nil), (3.0, 0, ["back", "parcel"]), (2.5, 6, ["back"]),
+    ] as [(Double, Int, [String]?)])
+  func `what one clause alone says counts a point less`(
+    points: Double, risk: Int, answered: [String]?
+  ) throws {
+    let classifier = try Rules.classifier([
+      Rules.intent("back", "risk: \(risk)\nlocales: {pl: {label: a, keywords: {zwrot: 3}}}"),
+      Rules.intent("parcel", "locales: {pl: {label: b, keywords: {paczka: \(points)}}}"),
+    ])
+    let reading = classifier.read(Utterance("Zwrot? Paczka.", locale: LocaleTag("pl")))
+    let outcome = reading.outcome(by: Thresholds(answer: 0.94, risk: 0.94))
+    switch outcome {
+    case .answerable(let found): #expect(found.map(\.intent.description).sorted() == answered)
+    case .ambiguous, .nothing: #expect(answered == nil, "\(outcome)")
+    }
+  }
+
   @Test(arguments: [
     ("where > parcel", "gdzie paczka", true), ("where > parcel", "paczka gdzie", false),
     ("where + parcel - back", "gdzie paczka", true),
