@@ -6,12 +6,12 @@ proves nothing, and yet speaks for a missing item rather than for a refund. They
 messages, language by language, by multinomial logistic regression over words and beginnings of words
 (the prior is zero points with a variance of one). Of a word and a beginning that stand in the same messages
 one is fitted. Those that say most are kept and fitted again, and three fifths of their points are written,
-because concepts know the same words too.
+because concepts know the same words too. The intents' own examples are fitted with them.
 
     Scripts/hints.py BOT 5000 Tests/Fixtures/messages/development.*.jsonl
 
 replaces the hints in BOT/Intents by at most 5000 a language. Judge the result
-by messages that were not among these. It needs numpy and scipy.
+by messages that were not among these. It needs numpy, scipy and PyYAML.
 """
 
 import collections
@@ -25,6 +25,7 @@ import unicodedata
 
 import numpy as np
 import scipy.sparse as sparse
+import yaml
 from scipy.optimize import minimize
 
 LEAST_MESSAGES = 4
@@ -78,13 +79,13 @@ def shares(points):
     return weights / weights.sum(1, keepdims=True)
 
 
-def fitted(messages, labels, mask, start, rounds):
-    """Points of the masked forms that make the labels likeliest."""
+def fitted(messages, labels, mask, start, rounds, before=0):
+    """Points of the masked forms that make the labels likeliest, beside those known before."""
 
     def loss(values):
         points = np.zeros(mask.shape)
         points[mask] = values
-        likely = shares(messages @ points)
+        likely = shares(messages @ points + before)
         slope = (messages.T @ (likely - labels) + points)[mask]
         return -(labels * np.log(likely + 1e-12)).sum() + 0.5 * (values**2).sum(), slope
 
@@ -93,6 +94,20 @@ def fitted(messages, labels, mask, start, rounds):
         loss, start[mask], jac=True, method="L-BFGS-B", options={"maxiter": rounds}
     ).x
     return points
+
+
+def incidence(messages_of, rows):
+    """The forms in order, and for each message and form whether it stands there."""
+    names = sorted(messages_of)
+    pairs = sorted((row, place) for place, form in enumerate(names) for row in messages_of[form])
+    places = tuple(zip(*pairs))
+    return names, sparse.csr_matrix((np.ones(len(pairs)), places), shape=(rows, len(names)))
+
+
+def strongest(points, counts, most):
+    """Where the points are that say most, with how many messages they speak about."""
+    weight = np.abs(points) * np.sqrt(counts)[:, None]
+    return weight >= np.sort(weight.ravel())[-min(most, weight.size)]
 
 
 def hints(texts, intents, most):
@@ -106,21 +121,15 @@ def hints(texts, intents, most):
     kept = without_doubles(
         {form: rows for form, rows in messages_of.items() if len(rows) >= LEAST_MESSAGES}
     )
-    names = sorted(kept)
+    names, messages = incidence(kept, len(texts))
     counts = [len(kept[form]) for form in names]
-    pairs = sorted((row, place) for place, form in enumerate(names) for row in kept[form])
-    rows, columns = zip(*pairs)
-    messages = sparse.csr_matrix(
-        (np.ones(len(rows)), (rows, columns)), shape=(len(texts), len(names))
-    )
     labels = np.zeros((len(texts), len(intents)))
     for row, named in enumerate(texts.values()):
         for intent in named:
             labels[row, intents.index(intent)] = 1 / len(named)
     everything = np.ones((len(names), len(intents)), bool)
     points = fitted(messages, labels, everything, np.zeros(everything.shape), 30)
-    weight = np.abs(points) * np.sqrt(counts)[:, None]
-    mask = weight >= np.sort(weight.ravel())[-min(most, weight.size)]
+    mask = strongest(points, counts, most)
     points = np.round(SHARE * fitted(messages, labels, mask, points, 25), 1)
     points = points.clip(-MOST_POINTS, MOST_POINTS)
     found = collections.defaultdict(dict)
@@ -130,17 +139,30 @@ def hints(texts, intents, most):
     return found
 
 
-def block(found):
-    """The hints as a YAML mapping, strongest first."""
+def mapping(found, indent):
+    """The hints as the lines of a YAML mapping, strongest first."""
     entries = [
-        f"'{word}':\u00a0{value:g}" if word in RESERVED else f"{word}:\u00a0{value:g}"
+        f"{word if plain(word) else repr(word)}:\u00a0{value:g}".replace(" ", "\u00a0")
         for word, value in sorted(found.items(), key=lambda entry: (-entry[1], entry[0]))
     ]
     lines = textwrap.wrap(
-        "{" + ", ".join(entries) + "}", WIDTH - 6, break_long_words=False, break_on_hyphens=False
+        "{" + ", ".join(entries) + "}",
+        WIDTH - indent,
+        break_long_words=False,
+        break_on_hyphens=False,
     )
     # No line ends between a word and its points.
-    return ["    hints:"] + ["      " + line.replace("\u00a0", " ") for line in lines]
+    return [" " * indent + line.replace("\u00a0", " ") for line in lines]
+
+
+def plain(word):
+    """Whether YAML reads a word as text without quotes."""
+    return word not in RESERVED and not word[0].isdigit()
+
+
+def block(found):
+    """The hints of a language of an intent."""
+    return ["    hints:"] + mapping(found, 6)
 
 
 def without_hints(lines):
@@ -170,6 +192,15 @@ def rewritten(text, found):
     return head + "\n".join(out).strip("\n") + end + rest
 
 
+def examples(path):
+    """The examples of an intent, each with its language: they must be read as that intent."""
+    with open(path, encoding="utf-8") as file:
+        locales = yaml.safe_load(file).get("locales") or {}
+    for locale, wording in locales.items():
+        for text in wording.get("examples") or []:
+            yield locale, text
+
+
 def main():
     bot, most, files = sys.argv[1], int(sys.argv[2]), sys.argv[3:]
     paths = sorted(glob.glob(os.path.join(bot, "Intents", "*.yaml")))
@@ -182,6 +213,9 @@ def main():
                 named = [intent for intent in message["intents"] if intent in intents]
                 if named:
                     texts[message["locale"]][message["text"]] = named
+    for path, intent in zip(paths, intents):
+        for locale, text in examples(path):
+            texts[locale][text] = [intent]
     found = collections.defaultdict(dict)
     for locale in sorted(texts):
         for intent, words in hints(texts[locale], intents, most).items():

@@ -156,8 +156,8 @@ public struct Classifier: Sendable {
     }
     let hints = vocabulary.hints[pass.language]
     for hit in scoring.hints {
-      for share in hints.shares(of: hit.hint) where isWanted(Int(share.intent)) {
-        evidence[Int(share.intent)].append(
+      for share in hints.shares(of: hit.hint) where isWanted(Int(share.target)) {
+        evidence[Int(share.target)].append(
           Evidence(
             kind: .hint, rule: hints.text(of: hit.hint), points: share.points,
             range: pass.utterance.originalRange(of: hit.range), clause: hit.clause))

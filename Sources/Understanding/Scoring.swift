@@ -74,13 +74,13 @@ struct Scoring {
     points[remark.intent] += remark.points
   }
 
-  private mutating func note(_ hit: HintHit, by hints: Hints) {
+  private mutating func note(_ hit: HintHit, by hints: HintTable) {
     if spokenHints.isEmpty { spokenHints = Array(repeating: 0, count: hints.count / 64 + 1) }
     let bit: UInt64 = 1 << UInt64(hit.hint & 63)
     if spokenHints[hit.hint >> 6] & bit != 0 { return }
     spokenHints[hit.hint >> 6] |= bit
     self.hints.append(hit)
-    for share in hints.shares(of: hit.hint) { points[Int(share.intent)] += share.points }
+    for share in hints.shares(of: hit.hint) { points[Int(share.target)] += share.points }
   }
 
   /// Lets the rules speak about one clause.
@@ -137,7 +137,7 @@ struct Scoring {
   }
 
   /// Adds what another clause's rules and hints said.
-  mutating func merge(_ other: Scoring, by hints: Hints) {
+  mutating func merge(_ other: Scoring, by hints: HintTable) {
     for remark in other.remarks { note(remark) }
     for hit in other.hints { note(hit, by: hints) }
     isIncomplete = isIncomplete || other.isIncomplete

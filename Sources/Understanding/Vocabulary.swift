@@ -38,7 +38,7 @@ struct Vocabulary: Sendable {
   let concepts: [String]
   private(set) var keywords: [Keyword] = []
   /// For each language what its words say beside concepts and keywords.
-  let hints: [Hints]
+  let hints: [HintTable]
   private let table: KeywordTable
   /// What each number of the table stands for.
   private let signals: [Signal]
@@ -140,7 +140,7 @@ struct Vocabulary: Sendable {
       for part in words.partsOfPhrases { insertAlone(part, .known) }
       spelling.append(Spelling(words.single))
     }
-    hints = lexicons.map { Hints(of: $0, intents, &found) }
+    hints = lexicons.map { HintTable(of: $0, intents, &found) }
     table = builder.table
     self.signals = signals
     self.entityConcepts = entityConcepts
@@ -183,8 +183,8 @@ struct Vocabulary: Sendable {
     }
     self.spelling = spelling
     self.entityConcepts = entityConcepts
-    var hints: [Hints] = []
-    for _ in lexicons { hints.append(try Hints(&archive)) }
+    var hints: [HintTable] = []
+    for _ in lexicons { hints.append(try HintTable(&archive)) }
     self.hints = hints
     let scalars = try archive.table(of: UInt32.self)
     let languages = try archive.lists()

@@ -108,7 +108,7 @@ import Testing
     let guesses = (0..<8).map { "0\($0)-001" } + ["31-042"]
     let lines = guesses.enumerated().map { index, postcode in
       #"{"id":"g","conversation":"c\#(index)","channel":"chat","locale":"pl","#
-        + #""text":"gdzie jest moja paczka ZAM-2026-1012, kod \#(postcode)"}"#
+        + #""text":"gdzie jest paczka ZAM-2026-1012, kod \#(postcode)"}"#
     }
     let outcome = try Program.run(
       ["pipe", "--orders", Program.root.appending(path: "Samples/orders.json").path],
