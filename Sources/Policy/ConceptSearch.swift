@@ -23,6 +23,8 @@ struct ConceptSearch: Sendable {
     let exceptions: [Int]
     let distance: PolicyPack.Combination.Distance
     let isOrdered: Bool
+    /// Whether it is a phrase of an author, which nothing excuses but an exception.
+    var isPhrase = false
     var locales: Set<String> = []
   }
 
@@ -64,7 +66,8 @@ struct ConceptSearch: Sendable {
     if let said = table.number(of: ConceptTable.violation(of: rule.id)) {
       combinations.append(
         Combination(
-          parts: [Part(said, of: table)], exceptions: [], distance: .sentence, isOrdered: false))
+          parts: [Part(said, of: table)], exceptions: [], distance: .sentence, isOrdered: false,
+          isPhrase: true))
     }
     for combination in rule.combinations {
       let parts = combination.parts.map { alternatives in

@@ -148,29 +148,12 @@ struct ConceptTable: Sendable {
     in form: ReadableText, expecting expected: Int?, using scratch: borrowing MatchScratch
   ) -> ConceptHits? {
     var hits = ConceptHits(concepts: names.count, languages: locales.count, in: form)
-    // Keywords know words with single spaces between, and nothing beyond a sentence.
-    var words: [UInt8] = []
-    var places: [Int] = []
-    func search() {
+    form.forEachSentence { words, places in
       hits.beginSentence()
       table.forEachMatch(in: words.span) { range, place in
         hits.add(places[range.lowerBound]..<places[range.upperBound - 1] + 1, at: place)
       }
-      words.removeAll(keepingCapacity: true)
-      places.removeAll(keepingCapacity: true)
     }
-    for (place, byte) in form.bytes.enumerated() {
-      if byte == UInt8(ascii: "\n") {
-        search()
-      } else if isWordByte(byte) {
-        words.append(byte)
-        places.append(place)
-      } else if byte != UInt8(ascii: "'"), let last = words.last, last != UInt8(ascii: " ") {
-        words.append(UInt8(ascii: " "))
-        places.append(place)
-      }
-    }
-    search()
     hits.finishKeywords(expecting: expected)
     if let innocent = numbers[Self.innocent] {
       guard readExpressions(of: innocent, in: form, into: &hits, using: scratch) else { return nil }

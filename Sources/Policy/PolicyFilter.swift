@@ -11,6 +11,7 @@ package import Patterns
 public struct PolicyFilter: Sendable {
   let policies: [SearchedRule]
   private let concepts: ConceptTable
+  private let weighing: Weighing?
   /// How texts are read where their language is not known.
   private let reading: ReadingRules
   /// The same by language: its own words first.
@@ -36,7 +37,10 @@ public struct PolicyFilter: Sendable {
   }
 
   /// Writes the tables that take long to make.
-  package func write(to archive: inout TableArchive) { concepts.write(to: &archive) }
+  package func write(to archive: inout TableArchive) {
+    concepts.write(to: &archive)
+    weighing?.write(to: &archive)
+  }
 
   /// Puts packs together, with what was made of the same packs before.
   /// - Parameters:
@@ -108,8 +112,27 @@ public struct PolicyFilter: Sendable {
       let own = bound.contains(where: \.isEmpty) ? languages : languages.filter(some.contains)
       rules[index].locales = Set(rules[index].locales + own).sorted()
     }
-    concepts = ConceptTable(lexicons, Self.restored(&tables))
+    let hinting = Weighing.hinting(lexicons)
+    let kept = Self.restored(&tables, hints: hinting.count)
+    concepts = ConceptTable(lexicons, kept?.concepts)
     faults += concepts.faults
+    for hint in hinting.flatMap(\.hints)
+    where hint.rule.value != Weighing.lawful && !known.contains(hint.rule.value) {
+      faults.append(
+        Diagnostic(
+          code: "unknown-rule", at: hint.rule.location, "there is no rule '\(hint.rule.value)'",
+          remedy: nearest(to: hint.rule.value, among: known.sorted()).map {
+            "did you mean '\($0)'?"
+          } ?? "name a rule, or '\(Weighing.lawful)'"))
+    }
+    let scale = packs.lazy.compactMap(\.weighing).first
+    if scale == nil, let hint = hinting.first?.hints.first {
+      faults.append(
+        Diagnostic(
+          code: "missing-weighing", at: hint.rule.location, "no file says what hints come to",
+          remedy: "write 'weighing: {lawful: 3, words: 9, accuses: 0.65, excuses: 0.15}' in one"))
+    }
+    weighing = scale.map { Weighing(lexicons, $0, kept?.hints, &faults) }
     var policies: [SearchedRule] = []
     for rule in rules {
       policies.append(SearchedRule(rule, ConceptSearch(rule, concepts, &faults)))
@@ -135,12 +158,16 @@ public struct PolicyFilter: Sendable {
     }
   }
 
-  private static func restored(_ tables: inout TableArchive.Reader?) -> ConceptTable.Kept? {
+  private static func restored(
+    _ tables: inout TableArchive.Reader?, hints: Int
+  ) -> (concepts: ConceptTable.Kept, hints: [HintTable])? {
     guard var archive = tables else { return nil }
     do throws(TableArchive.Damaged) {
-      let kept = try ConceptTable.Kept(&archive)
+      let concepts = try ConceptTable.Kept(&archive)
+      var kept: [HintTable] = []
+      for _ in 0..<hints { kept.append(try HintTable(&archive)) }
       tables = archive
-      return kept
+      return (concepts, kept)
     } catch {
       tables = nil
       return nil
@@ -220,8 +247,17 @@ public struct PolicyFilter: Sendable {
     var supplies: String?
     /// Whether the search was given up instead.
     var isGivenUp = false
+    /// The hints by which it was found, where nothing else found it.
+    var hints: [String] = []
 
     var rule: PolicyPack.Rule { policy.rule }
+
+    /// What is wrong, and by which words that was told.
+    var message: String {
+      guard !hints.isEmpty else { return rule.message }
+      let words = hints.map { "'\($0)'" }.joined(separator: ", ")
+      return "\(rule.message) (Told by its words, \(words) above all.)"
+    }
   }
 
   /// Every rule that fires, on every place.
@@ -252,6 +288,12 @@ public struct PolicyFilter: Sendable {
       hits += merged(found.seen + found.read).map {
         Hit(policy: policy, action: policy.rule.action, range: $0)
       }
+      if let charge = found.charge {
+        hits.append(
+          Hit(
+            policy: policy, action: policy.rule.action, range: charge.sentence,
+            hints: charge.words))
+      }
     }
     return hits
   }
@@ -263,6 +305,10 @@ public struct PolicyFilter: Sendable {
       var grave: [Range<Int>] = []
       var seen: [Range<Int>] = []
       var read: [Range<Int>] = []
+      /// What the words come to, where they accuse and nothing else does.
+      var charge: Weighing.Charge?
+
+      var isEmpty: Bool { grave.isEmpty && seen.isEmpty && read.isEmpty && charge == nil }
     }
 
     /// The rules that find something, and all rules of context; nil where the search was given up.
@@ -306,17 +352,28 @@ public struct PolicyFilter: Sendable {
       text, own?.rules ?? reading, for: occasion, detectors, concepts, turns: own?.turns ?? turns)
     var words = Words()
     let place = PolicyPack.Scope.Place(occasion)
-    for policy in policies where policy.scope.holds(for: place) {
+    let inForce = policies.filter { $0.scope.holds(for: place) }
+    let verdict = weighing.flatMap { weighing in
+      let open = Set(inForce.map(\.rule.id).filter(weighing.weighs))
+      return matching.verdict(by: weighing, where: open.contains)
+    }
+    for policy in inForce {
+      let isExcused =
+        weighing.map { $0.weighs(policy.rule.id) && verdict?.guilt ?? 1 < $0.scale.excuses }
+        ?? false
       guard let grave = matching.ranges(of: policy.rule.blocking),
         let seen = matching.ranges(of: policy.rule.detectors),
         let read = matching.ranges(
-          of: policy.rule.patterns, policy.search, unless: policy.rule.exceptions)
+          of: policy.rule.patterns, policy.search, unless: policy.rule.exceptions,
+          isExcused: isExcused)
       else {
         words.byRule.append((policy, nil))
         continue
       }
-      if policy.rule.context == nil, grave.isEmpty, seen.isEmpty, read.isEmpty { continue }
-      words.byRule.append((policy, Words.Found(grave: grave, seen: seen, read: read)))
+      var found = Words.Found(grave: grave, seen: seen, read: read)
+      if found.isEmpty { found.charge = verdict?.charges.first { $0.rule == policy.rule.id } }
+      if policy.rule.context == nil, found.isEmpty { continue }
+      words.byRule.append((policy, found))
     }
     words.said = said(in: &matching)
     words.mayBeReference = Detector.allCases.contains { detector in
@@ -357,7 +414,7 @@ public struct PolicyFilter: Sendable {
     guard hit.isGivenUp else {
       return PolicyFinding(
         rule: hit.rule.reportsAs ?? hit.rule.id, action: hit.action, excerpt: excerpt, range: range,
-        source: hit.rule.source, notBefore: hit.notBefore, message: hit.rule.message)
+        source: hit.rule.source, notBefore: hit.notBefore, message: hit.message)
     }
     return PolicyFinding(
       rule: "pattern-limit", action: .block, excerpt: "", range: 0..<0, source: hit.rule.id,

@@ -23,6 +23,8 @@ struct PolicyLexicon: Sendable {
   /// Keywords (`opini*`, `5 gwiazd*`, `zanim .. ocen*`) and expressions between slashes, by concept.
   let concepts: [String: [Located<String>]]
   let wordings: [Wording]
+  /// What single words say for a rule and against it, by rule; for `lawful`, that there is nothing wrong.
+  let hints: [(rule: Located<String>, words: [(entry: Located<String>, points: Double)])]
   /// What a letter may be written as without diacritics: ü as ue.
   private let spellings: [(letter: Character, other: String)]
 
@@ -67,6 +69,19 @@ struct PolicyLexicon: Sendable {
       }
     }
     self.wordings = wordings
+    hints =
+      file.optionalMapping("hints").map { list in
+        list.entries.compactMap { rule in
+          list.mapping(rule.value).map { words in
+            (
+              rule,
+              words.entries.compactMap { word in
+                words.number(word.value, in: -20...20).map { (word, $0.value) }
+              }
+            )
+          }
+        }
+      } ?? []
   }
 
   /// The folded forms of a keyword, with each way of writing its letters.

@@ -15,6 +15,8 @@ public struct PolicyPack: Sendable {
   let languages: [LocaleTag: [String]]
   /// The words of a language that rules of all packs are written with.
   let lexicon: PolicyLexicon?
+  /// What the hints of all languages come to.
+  let weighing: Weighing.Scale?
 
   /// Reads a pack.
   /// - Parameter source: the file.
@@ -30,6 +32,7 @@ public struct PolicyPack: Sendable {
     var reading: ReadingRules?
     var languages: [LocaleTag: [String]] = [:]
     var lexicon: PolicyLexicon?
+    var weighing: Weighing.Scale?
     if let file = reader.root {
       _ = file.string("pack")
       _ = file.optionalString("title")
@@ -39,6 +42,7 @@ public struct PolicyPack: Sendable {
       rules = file.mappings("rules").compactMap { Rule(reading: $0) }
       links = file.optionalMapping("links").map(LinkRules.init(reading:))
       reading = file.optionalMapping("reading").map(ReadingRules.init(reading:))
+      weighing = file.optionalMapping("weighing").flatMap(Weighing.Scale.init(reading:))
       let words = file.strings("function_words").map(\.value)
       if let locale = lexicon?.locale, !words.isEmpty { languages[locale] = words }
       file.finish()
@@ -58,6 +62,7 @@ public struct PolicyPack: Sendable {
     self.reading = reading
     self.languages = languages
     self.lexicon = lexicon
+    self.weighing = weighing
   }
 }
 

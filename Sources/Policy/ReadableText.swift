@@ -1,4 +1,5 @@
 internal import Foundation
+internal import Patterns
 
 /// A text as a person reads it, whatever it is made of: the form that rules are matched against,
 /// with a way back to the original bytes.
@@ -56,6 +57,30 @@ struct ReadableText: Sendable {
   func sentence(around place: Int) -> Range<Int> {
     let start = bytes[..<place].lastIndex(of: 10).map { $0 + 1 } ?? 0
     return start..<(bytes[place...].firstIndex(of: 10) ?? bytes.count)
+  }
+
+  /// Calls the body for every sentence as keywords are looked for: words with single spaces between.
+  /// - Parameter body: receives the words of a sentence, and for each byte its place in this form.
+  func forEachSentence(_ body: (_ words: [UInt8], _ places: [Int]) -> Void) {
+    var words: [UInt8] = []
+    var places: [Int] = []
+    func finish() {
+      body(words, places)
+      words.removeAll(keepingCapacity: true)
+      places.removeAll(keepingCapacity: true)
+    }
+    for (place, byte) in bytes.enumerated() {
+      if byte == UInt8(ascii: "\n") {
+        finish()
+      } else if isWordByte(byte) {
+        words.append(byte)
+        places.append(place)
+      } else if byte != UInt8(ascii: "'"), let last = words.last, last != UInt8(ascii: " ") {
+        words.append(UInt8(ascii: " "))
+        places.append(place)
+      }
+    }
+    finish()
   }
 
   /// The text with single spaces.

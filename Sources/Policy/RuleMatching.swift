@@ -57,10 +57,20 @@ struct RuleMatching: ~Copyable {
     return found
   }
 
+  /// What the words of the text come to, in the form that looks worst.
+  func verdict(by weighing: Weighing, where isOpen: (String) -> Bool) -> Weighing.Verdict? {
+    guard let language = occasion.locale?.language else { return nil }
+    return forms.compactMap { weighing.verdict(on: $0, in: language, where: isOpen) }
+      .max { $0.guilt < $1.guilt }
+  }
+
   /// Where a rule's expressions and concepts stand and no exception holds; nil when a search was
   /// given up.
+  ///
+  /// Where the words excuse the text, concepts that stand together count for nothing.
   mutating func ranges(
-    of patterns: [Pattern], _ search: ConceptSearch, unless exceptions: [Pattern]
+    of patterns: [Pattern], _ search: ConceptSearch, unless exceptions: [Pattern],
+    isExcused: Bool = false
   ) -> [Range<Int>]? {
     guard !patterns.isEmpty || !search.isEmpty else { return [] }
     guard readConcepts() else { return nil }
@@ -71,7 +81,7 @@ struct RuleMatching: ~Copyable {
     var found: [Range<Int>] = []
     for form in forms.indices {
       guard let written = ranges(of: patterns, search, unless: exceptions, in: form),
-        let meant = ranges(of: search, unless: exceptions, in: form)
+        let meant = ranges(of: search, unless: exceptions, isExcused, in: form)
       else { return nil }
       found += (written + meant).map(forms[form].originalRange)
     }
@@ -116,10 +126,11 @@ struct RuleMatching: ~Copyable {
 
   /// Where concepts stand together and nothing of their language takes them back.
   private mutating func ranges(
-    of search: ConceptSearch, unless exceptions: [Pattern], in index: Int
+    of search: ConceptSearch, unless exceptions: [Pattern], _ isExcused: Bool, in index: Int
   ) -> [Range<Int>]? {
     var found: [Range<Int>] = []
-    for combination in search.combinations where holds(combination) {
+    for combination in search.combinations
+    where holds(combination) && (!isExcused || combination.isPhrase) {
       guard let isThere = stand(combination, in: index) else { return nil }
       guard isThere else { continue }
       for language in hits[index].languages(expecting: expected) {

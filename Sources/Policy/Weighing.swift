@@ -1,0 +1,187 @@
+internal import Diagnostics
+internal import Foundation
+internal import Language
+internal import Patterns
+
+/// How the words of a text weigh for and against each rule, beside what the rules find in it.
+///
+/// Rules know certain ways of saying a thing; people find others. Hints are fitted to labelled texts: what
+/// each word says for a rule, or for a lawful text. The readings share one certainty in proportion to
+/// eᵖᵒⁱⁿᵗˢ, as multinomial logistic regression has it. Where a text is likelier to violate some rule than to be
+/// lawful, by enough, that rule has found it; where it is unlikely enough to violate any, concepts that stand
+/// together by chance are excused. A phrase, an expression or a detector that an author wrote is never excused.
+struct Weighing: Sendable {
+  /// What turns points into decisions: `weighing` of a pack.
+  struct Scale: Sendable, Hashable {
+    /// The points that a text starts with for being lawful.
+    let lawful: Double
+    /// How many words a text may have for each to count in full; four times as many count half.
+    let words: Double
+    /// From which probability on that a text violates a rule, and not none, the words accuse.
+    let accuses: Double
+    /// Below which probability that it violates any rule they excuse.
+    let excuses: Double
+
+    /// Reads a scale.
+    /// - Parameter entry: the mapping; faults go to its reader.
+    init?(reading entry: YAMLMapping) {
+      let numbers = [
+        entry.number("lawful", in: -20...20), entry.number("words", in: 1...1000),
+        entry.number("accuses", in: 0...1), entry.number("excuses", in: 0...1),
+      ]
+      entry.finish()
+      let values = numbers.compactMap(\.?.value)
+      guard values.count == numbers.count else { return nil }
+      (lawful, words, accuses, excuses) = (values[0], values[1], values[2], values[3])
+    }
+  }
+
+  /// What the words of a text come to.
+  struct Verdict: Sendable {
+    /// How likely it is that the text violates, from 0 to 1.
+    let guilt: Double
+    /// Where that is likely enough, the rule that it violates, and those at least half as likely.
+    let charges: [Charge]
+  }
+
+  /// A rule that the words say is violated.
+  struct Charge: Sendable {
+    let rule: String
+    /// The sentence that says most for it, in the original bytes.
+    let sentence: Range<Int>
+    /// The hints that say most for it, most first.
+    let words: [String]
+  }
+
+  /// What stands for a text that violates nothing, among the hints of a language.
+  static let lawful = "lawful"
+
+  let scale: Scale
+  /// The rules with hints, sorted; their targets are their places, and one more is lawful.
+  private let rules: [String]
+  /// By language.
+  private let tables: [(language: String, hints: HintTable)]
+
+  /// Puts the hints of all languages into tables.
+  /// - Parameters:
+  ///   - lexicons: the languages.
+  ///   - scale: what turns points into decisions.
+  ///   - kept: the tables that were made of the same lexicons before.
+  ///   - faults: receives words that cannot be hints.
+  init(
+    _ lexicons: [PolicyLexicon], _ scale: Scale, _ kept: [HintTable]?, _ faults: inout [Diagnostic]
+  ) {
+    self.scale = scale
+    let hinting = Self.hinting(lexicons)
+    rules = Set(hinting.flatMap { $0.hints.map(\.rule.value) }).subtracting([Self.lawful]).sorted()
+    let targets = Dictionary(uniqueKeysWithValues: zip(rules + [Self.lawful], 0...))
+    let kept = kept.flatMap { $0.count == hinting.count ? $0 : nil }
+    var tables: [(String, HintTable)] = []
+    for (index, lexicon) in hinting.enumerated() {
+      guard let language = lexicon.locale?.language else { continue }
+      tables.append((language, kept?[index] ?? Self.table(of: lexicon, targets, &faults)))
+    }
+    self.tables = tables
+  }
+
+  /// The lexicons that have hints.
+  static func hinting(_ lexicons: [PolicyLexicon]) -> [PolicyLexicon] {
+    lexicons.filter { !$0.hints.isEmpty && $0.locale != nil }
+  }
+
+  private static func table(
+    of lexicon: PolicyLexicon, _ targets: [String: Int], _ faults: inout [Diagnostic]
+  ) -> HintTable {
+    var builder = HintTableBuilder()
+    for (rule, words) in lexicon.hints {
+      guard let target = targets[rule.value] else { continue }
+      for (word, points) in words {
+        do throws(KeywordError) {
+          try builder.insert(
+            word.value, forms: lexicon.forms(of: word.value), target: target, points: points)
+        } catch {
+          faults.append(
+            Diagnostic(
+              code: "invalid-keyword", at: word.location,
+              "'\(word.value)' cannot be a hint: \(error.message)"))
+        }
+      }
+    }
+    return builder.table
+  }
+
+  func write(to archive: inout TableArchive) {
+    for (_, hints) in tables { hints.write(to: &archive) }
+  }
+
+  /// Whether words are weighed for a rule.
+  func weighs(_ rule: String) -> Bool { rules.contains(rule) }
+
+  /// Weighs the words of a text.
+  /// - Parameters:
+  ///   - form: the text.
+  ///   - language: the language of the conversation.
+  ///   - isOpen: whether a rule holds for the occasion.
+  /// - Returns: what they come to; nil where no hints are known for the language.
+  func verdict(
+    on form: ReadableText, in language: String, where isOpen: (String) -> Bool
+  ) -> Verdict? {
+    guard let hints = tables.first(where: { $0.language == language })?.hints else { return nil }
+    var spoken: Set<Int> = []
+    var found: [(hint: Int, sentence: Int)] = []
+    var sentences: [Range<Int>] = []
+    var words = 0
+    form.forEachSentence { text, places in
+      guard !text.isEmpty else { return }
+      words += text.indices.count { $0 == 0 || text[$0 - 1] == UInt8(ascii: " ") }
+      hints.forEachMatch(in: text.span) { _, hint in
+        if spoken.insert(hint).inserted { found.append((hint, sentences.count)) }
+      }
+      sentences.append((places.first ?? 0)..<(places.last ?? 0) + 1)
+    }
+    var points = Array(repeating: 0.0, count: rules.count + 1)
+    for (hint, _) in found {
+      for share in hints.shares(of: hint) { points[Int(share.target)] += share.points }
+    }
+    let weight = min(1, (scale.words / Double(max(1, words))).squareRoot())
+    for target in points.indices { points[target] *= weight }
+    points[rules.count] += scale.lawful
+    let open = rules.indices.filter { isOpen(rules[$0]) }
+    guard let most = open.map({ points[$0] }).max() else { return nil }
+    let highest = max(most, points[rules.count])
+    let guilty = open.reduce(0) { $0 + exp(points[$1] - highest) }
+    let lawful = points[rules.count]
+    let charged = open.filter { target in
+      1 / (1 + exp(lawful - points[target])) >= scale.accuses && points[target] >= most - log(2)
+    }
+    return Verdict(
+      guilt: guilty / (guilty + exp(lawful - highest)),
+      charges: charged.map { target in
+        charge(of: target, by: found, hints) { form.originalRange(of: sentences[$0]) }
+      })
+  }
+
+  /// What speaks for a rule rather than for a lawful text.
+  private func charge(
+    of target: Int, by found: [(hint: Int, sentence: Int)], _ hints: HintTable,
+    _ range: (Int) -> Range<Int>
+  ) -> Charge {
+    func says(_ hint: Int) -> Double {
+      hints.shares(of: hint).reduce(0) { sum, share in
+        switch Int(share.target) {
+        case target: sum + share.points
+        case rules.count: sum - share.points
+        default: sum
+        }
+      }
+    }
+    var sums: [Int: Double] = [:]
+    for (hint, sentence) in found { sums[sentence, default: 0] += says(hint) }
+    let telling = sums.max { ($0.value, $1.key) < ($1.value, $0.key) }
+    let strongest = found.map { (hints.text(of: $0.hint), says($0.hint)) }
+      .filter { $0.1 > 0 }.sorted { ($1.1, $0.0) < ($0.1, $1.0) }
+    return Charge(
+      rule: rules[target], sentence: telling.map { range($0.key) } ?? 0..<0,
+      words: strongest.prefix(3).map(\.0))
+  }
+}

@@ -1,0 +1,110 @@
+import Diagnostics
+import Policy
+import Testing
+
+/// What words say beside the rules.
+@Suite struct WeighingTests {
+  private static let rules = """
+    pack: rules
+    links: {marketplaces: {}, carriers: []}
+    reading: {}
+    weighing: {lawful: 1, words: 8, accuses: 0.6, excuses: 0.2}
+    rules:
+      - id: no-lamps
+        title: t
+        action: block
+        message: No lamps.
+        source: s
+        source_date: 2026-11-20
+        applies: {channels: [chat, email]}
+        phrases: {en: [forbidden torch]}
+        when: [{all: [lamp, sell]}]
+      - {id: no-beds, title: t, action: block, message: m, source: s, source_date: 2026-11-20, when: [{all: [bed]}]}
+    """
+
+  private static let words = """
+    pack: words
+    language: en
+    concepts: {lamp: [lamp*], sell: [sell*], bed: [bed]}
+    hints:
+      no-lamps: {light*: 1, glow: 2, shine brightly: 4}
+      lawful: {museum: 4}
+    """
+
+  private func filter(
+    _ rules: String = rules, _ words: String = words
+  ) throws(InvalidFiles) -> PolicyFilter {
+    try PolicyFilter([
+      PolicyPack(SourceText(file: "Policies/rules.yaml", text: rules)),
+      PolicyPack(SourceText(file: "Policies/en.yaml", text: words)),
+    ])
+  }
+
+  private func rules(
+    _ text: String, on channel: String = "chat", _ locale: String = "en"
+  ) throws -> [String] {
+    try filter().review(text, for: .reply(on: channel, locale)).rules.sorted()
+  }
+
+  @Test func `words accuse where no rule finds anything, and are named`() throws {
+    let text = "Good morning. It is a light with a warm glow."
+    let ruling = try filter().review(text, for: .reply(on: "chat", "en"))
+    #expect(ruling.isBlocked && ruling.rules == ["no-lamps"])
+    let finding = try #require(ruling.findings.first)
+    #expect(finding.excerpt == "It is a light with a warm glow.")
+    #expect(finding.message == "No lamps. (Told by its words, 'glow', 'light*' above all.)")
+  }
+
+  @Test(arguments: [
+    ("It is a light.", []), ("They shine brightly.", ["no-lamps"]), ("Brightly they shine.", []),
+    ("A light with a glow for the museum.", []),
+  ])
+  func `points for a violation stand against those for a lawful text`(
+    text: String, found: [String]
+  ) throws {
+    #expect(try rules(text) == found)
+  }
+
+  @Test func `the longer a text, the less each word says`() throws {
+    let text = "It is a light with a warm glow."
+    #expect(try rules(text) == ["no-lamps"])
+    #expect(try rules(text + String(repeating: " And we have said so before.", count: 15)) == [])
+  }
+
+  @Test func `words excuse concepts that stand together, and nothing that an author spelt out`()
+    throws
+  {
+    #expect(try rules("We sell lamps.") == ["no-lamps"])
+    #expect(try rules("We sell lamps to the museum.") == [])
+    #expect(try rules("A forbidden torch for the museum.") == ["no-lamps"])
+  }
+
+  @Test func `a rule without hints decides alone`() throws {
+    #expect(try rules("A bed for the museum.") == ["no-beds"])
+  }
+
+  @Test func `words accuse of nothing that is allowed where the text goes`() throws {
+    #expect(try rules("It is a light with a warm glow.", on: "amazon") == [])
+  }
+
+  @Test func `words of another language say nothing`() throws {
+    #expect(try rules("It is a light with a warm glow.", "pl") == [])
+  }
+
+  @Test
+  func `hints of a rule that does not exist are a fault, and so are hints that come to nothing`() {
+    do throws(InvalidFiles) {
+      _ = try filter(
+        Self.rules.replacing("weighing:", with: "# "),
+        Self.words.replacing("no-lamps", with: "lamps"))
+      Issue.record("it is accepted")
+    } catch {
+      #expect(
+        error.diagnostics.map(\.description) == [
+          "Policies/en.yaml:5:3: error: there is no rule 'lamps'; name a rule, or 'lawful'",
+          "Policies/en.yaml:5:3: error: no file says what hints come to; "
+            + "write 'weighing: {lawful: 3, words: 9, accuses: 0.65, excuses: 0.15}' in one",
+        ])
+    }
+  }
+}
