@@ -49,6 +49,19 @@ public struct Diagnostic: Hashable, Sendable, CustomStringConvertible {
     self.mend = mend
   }
 
+  /// A word that cannot be looked for.
+  /// - Parameters:
+  ///   - word: the word as it is written.
+  ///   - role: what it was to be: `keyword`, `hint`.
+  ///   - reason: why it cannot.
+  /// - Returns: the finding.
+  package static func unusable(
+    _ word: Located<String>, as role: String, because reason: String
+  ) -> Diagnostic {
+    Diagnostic(
+      code: "invalid-keyword", at: word.location, "'\(word.value)' cannot be a \(role): \(reason)")
+  }
+
   /// `file:line:column: severity: message; remedy`.
   public var description: String {
     "\(location): \(severity.rawValue): \(message)" + (remedy.map { "; \($0)" } ?? "")

@@ -124,17 +124,17 @@ struct ConceptTable: Sendable {
       do throws(KeywordError) {
         for form in lexicon.forms(of: entry.value) { try builder.insert(form, value: place) }
       } catch {
-        faults.append(
-          Diagnostic(
-            code: "invalid-keyword", at: entry.location,
-            "'\(entry.value)' cannot be a keyword: \(error.message)"))
+        faults.append(.unusable(entry, as: "keyword", because: error.message))
       }
     }
   }
 
   /// What stands between slashes.
   private static func expression(_ entry: String) -> String? {
-    guard entry.count > 2, entry.hasPrefix("/"), entry.hasSuffix("/") else { return nil }
+    let slash = UInt8(ascii: "/")
+    guard entry.utf8.count > 2, entry.utf8.first == slash, entry.utf8.last == slash else {
+      return nil
+    }
     return String(entry.dropFirst().dropLast())
   }
 

@@ -39,7 +39,7 @@ extension PolicyFilter {
   /// - Returns: the rules in the order of the files.
   public func rules(for occasion: Occasion) -> [RuleSummary] {
     let place = PolicyPack.Scope.Place(occasion)
-    return policies.filter { $0.scope.holds(for: place) }.map { RuleSummary($0.rule) }
+    return search.policies.filter { $0.scope.holds(for: place) }.map { RuleSummary($0.rule) }
   }
 
   /// A text that complies with a rule, by the rule's author: what could be said instead.
@@ -48,20 +48,20 @@ extension PolicyFilter {
   ///   - locale: the language.
   /// - Returns: the first such example in the language.
   public func example(compliantWith rule: String, in locale: LocaleTag?) -> String? {
-    let complying = policies.first { $0.rule.id == rule }?.rule.complies ?? []
+    let complying = search.policies.first { $0.rule.id == rule }?.rule.complies ?? []
     return complying.first { locale != nil && $0.locale?.language == locale?.language }?.text.value
   }
 
   /// All rules, in the order of the files.
   public var rules: [RuleSummary] {
-    policies.map(\.rule).map(RuleSummary.init)
+    search.policies.map(\.rule).map(RuleSummary.init)
   }
 
   /// Proves the examples that the packs give: what violates must be caught by its own rule, what
   /// complies must pass it.
   /// - Returns: every example that is not judged as its author says, and rules without examples.
   public func proveExamples() -> [Diagnostic] {
-    policies.map(\.rule).flatMap { rule -> [Diagnostic] in
+    search.policies.map(\.rule).flatMap { rule -> [Diagnostic] in
       func fires(_ example: PolicyPack.Example) -> Bool {
         hits(in: example.text.value, for: rule.occasion(for: example)).contains {
           $0.rule.id == rule.id

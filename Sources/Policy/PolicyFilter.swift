@@ -9,17 +9,8 @@ package import Patterns
 /// A review is a pure function of the text and the occasion. It fails closed: a rule that cannot be
 /// decided in time blocks.
 public struct PolicyFilter: Sendable {
-  let policies: [SearchedRule]
-  private let concepts: ConceptTable
-  private let weighing: Weighing?
-  /// How texts are read where their language is not known.
-  private let reading: ReadingRules
-  /// The same by language: its own words first.
-  private let readings: [String: (rules: ReadingRules, turns: Pattern)]
-  private let detectors: DetectorKit
-  private let turns: Pattern
+  let search: WordSearch
   private let countries: Countries
-  private let memo = Memo<Question, Words>(capacity: 4096)
 
   /// Puts packs together.
   /// - Parameters:
@@ -38,8 +29,7 @@ public struct PolicyFilter: Sendable {
 
   /// Writes the tables that take long to make.
   package func write(to archive: inout TableArchive) {
-    concepts.write(to: &archive)
-    weighing?.write(to: &archive)
+    search.write(to: &archive)
   }
 
   /// Puts packs together, with what was made of the same packs before.
@@ -68,18 +58,11 @@ public struct PolicyFilter: Sendable {
           code: "missing-reading", at: place, "no file says how languages are read",
           remedy: "write 'reading:' in one of them"))
     }
-    reading = ReadingRules(parts.map(\.1))
     let lexicons = packs.compactMap(\.lexicon)
     var faults: [Diagnostic] = []
     let known = Set(packs.flatMap(\.rules).map(\.id))
     for setting in settings where !known.contains(setting.rule.value) {
-      faults.append(
-        Diagnostic(
-          code: "unknown-rule", at: setting.rule.location,
-          "there is no rule '\(setting.rule.value)'",
-          remedy: nearest(to: setting.rule.value, among: known.sorted()).map {
-            "did you mean '\($0)'?"
-          }))
+      faults.append(Self.unknown(setting.rule, among: known))
     }
     var rules = packs.flatMap(\.rules).compactMap { rule in
       rule.applying(settings.last { $0.rule.value == rule.id }, &faults)
@@ -89,13 +72,7 @@ public struct PolicyFilter: Sendable {
         guard let index = rules.firstIndex(where: { $0.id == wording.rule.value }) else {
           // One that is switched off keeps its words.
           if known.contains(wording.rule.value) { continue }
-          faults.append(
-            Diagnostic(
-              code: "unknown-rule", at: wording.rule.location,
-              "there is no rule '\(wording.rule.value)'",
-              remedy: nearest(to: wording.rule.value, among: rules.map(\.id)).map {
-                "did you mean '\($0)'?"
-              }))
+          faults.append(Self.unknown(wording.rule, among: known))
           continue
         }
         rules[index].violates += wording.violates
@@ -103,27 +80,23 @@ public struct PolicyFilter: Sendable {
       }
     }
     // A rule that names concepts must hold in every language that has a lexicon.
-    let languages = lexicons.compactMap(\.locale).map(\.description)
+    let spoken = lexicons.compactMap(\.locale).map(\.description)
     for index in rules.indices
     where !rules[index].combinations.isEmpty && rules[index].context == nil {
       // A deadline of some countries is for their languages alone.
       let bound = rules[index].combinations.map(\.locales)
       let some = Set(bound.flatMap { $0.map(\.value) })
-      let own = bound.contains(where: \.isEmpty) ? languages : languages.filter(some.contains)
+      let own = bound.contains(where: \.isEmpty) ? spoken : spoken.filter(some.contains)
       rules[index].locales = Set(rules[index].locales + own).sorted()
     }
     let hinting = Weighing.hinting(lexicons)
     let kept = Self.restored(&tables, hints: hinting.count)
-    concepts = ConceptTable(lexicons, kept?.concepts)
+    let concepts = ConceptTable(lexicons, kept?.concepts)
     faults += concepts.faults
     for hint in hinting.flatMap(\.hints)
     where hint.rule.value != Weighing.lawful && !known.contains(hint.rule.value) {
       faults.append(
-        Diagnostic(
-          code: "unknown-rule", at: hint.rule.location, "there is no rule '\(hint.rule.value)'",
-          remedy: nearest(to: hint.rule.value, among: known.sorted()).map {
-            "did you mean '\($0)'?"
-          } ?? "name a rule, or '\(Weighing.lawful)'"))
+        Self.unknown(hint.rule, among: known, otherwise: "name a rule, or '\(Weighing.lawful)'"))
     }
     let scale = packs.lazy.compactMap(\.weighing).first
     if scale == nil, let hint = hinting.first?.hints.first {
@@ -132,30 +105,30 @@ public struct PolicyFilter: Sendable {
           code: "missing-weighing", at: hint.rule.location, "no file says what hints come to",
           remedy: "write 'weighing: {lawful: 3, words: 9, accuses: 0.65, excuses: 0.15}' in one"))
     }
-    weighing = scale.map { Weighing(lexicons, $0, kept?.hints, &faults) }
-    var policies: [SearchedRule] = []
-    for rule in rules {
-      policies.append(SearchedRule(rule, ConceptSearch(rule, concepts, &faults)))
+    let weighing = scale.map { Weighing(lexicons, $0, kept?.hints, &faults) }
+    let policies = rules.map { rule in
+      SearchedRule(
+        rule, ConceptSearch(rule, concepts, &faults), weighed: weighing?.place(of: rule.id))
     }
-    self.policies = policies
     if let error = InvalidFiles(faults) { throw error }
+    let languages = Dictionary(packs.flatMap(\.languages), uniquingKeysWith: +)
     do throws(PatternError) {
-      let languages = Dictionary(packs.flatMap(\.languages), uniquingKeysWith: +)
-      detectors = try DetectorKit(
-        reading, links,
+      search = try WordSearch(
+        policies, concepts, weighing, reading: parts, links,
         languages: languages.isEmpty ? nil : LanguageDetector(functionWords: languages))
-      turns = try Pattern(reading.turns)
-      var readings: [String: (rules: ReadingRules, turns: Pattern)] = [:]
-      for case (let locale?, let own) in parts {
-        readings[locale.language] = (
-          ReadingRules([own] + parts.map(\.1)), try Pattern(own.turns)
-        )
-      }
-      self.readings = readings
     } catch {
       throw InvalidFiles(
         Diagnostic(code: "invalid-detector", at: place, "a detector cannot be compiled: \(error)"))
     }
+  }
+
+  private static func unknown(
+    _ rule: Located<String>, among known: Set<String>, otherwise remedy: String? = nil
+  ) -> Diagnostic {
+    let near = nearest(to: rule.value, among: known.sorted())
+    return Diagnostic(
+      code: "unknown-rule", at: rule.location, "there is no rule '\(rule.value)'",
+      remedy: near.map { "did you mean '\($0)'?" } ?? remedy)
   }
 
   private static func restored(
@@ -222,20 +195,6 @@ public struct PolicyFilter: Sendable {
   /// Bytes beyond which a text is not read, so that nobody can keep the filter busy for minutes.
   private static let longestText = 64 * 1024
 
-  /// A rule with what it looks for among the concepts: an object, since copying a rule for every
-  /// text costs more than trying most of them.
-  final class SearchedRule: Sendable {
-    let rule: PolicyPack.Rule
-    let scope: PolicyPack.Scope
-    let search: ConceptSearch
-
-    init(_ rule: PolicyPack.Rule, _ search: ConceptSearch) {
-      self.rule = rule
-      scope = rule.scope
-      self.search = search
-    }
-  }
-
   /// A rule that fired, and on which bytes of the text as it is by then.
   struct Hit {
     let policy: SearchedRule
@@ -266,7 +225,7 @@ public struct PolicyFilter: Sendable {
   ///   - occasion: where it goes.
   /// - Returns: the hits, by rule.
   func hits(in text: String, for occasion: Occasion) -> [Hit] {
-    let words = words(of: text, for: occasion)
+    let words = search.words(of: text, for: occasion)
     var hits: [Hit] = []
     for (policy, found) in words.byRule {
       guard let found else {
@@ -298,113 +257,9 @@ public struct PolicyFilter: Sendable {
     return hits
   }
 
-  /// What the words of a text are to the rules that hold for an occasion, whenever it is and whatever
-  /// has happened before.
-  private struct Words: Sendable {
-    struct Found: Sendable {
-      var grave: [Range<Int>] = []
-      var seen: [Range<Int>] = []
-      var read: [Range<Int>] = []
-      /// What the words come to, where they accuse and nothing else does.
-      var charge: Weighing.Charge?
-
-      var isEmpty: Bool { grave.isEmpty && seen.isEmpty && read.isEmpty && charge == nil }
-    }
-
-    /// The rules that find something, and all rules of context; nil where the search was given up.
-    var byRule: [(policy: SearchedRule, found: Found?)] = []
-    var said = ContextJudge.Said(handsOver: false, isAutomated: false, isOnlyCourtesy: false)
-    /// Whether something was found that the order's own numbers may excuse.
-    var mayBeReference = false
-  }
-
-  private struct Question: Hashable {
-    /// Bytes: texts that are equal to Unicode differ in where their words stand, and in length.
-    let text: [UInt8]
-    let occasion: Occasion
-  }
-
-  /// Texts beyond this many bytes are not remembered: they seldom come twice, and would fill memory.
-  private static let longestRemembered = 4096
-
-  /// The same few texts leave all day long: what their words are is looked for once.
-  private func words(of text: String, for occasion: Occasion) -> Words {
-    var bare = Occasion(
-      channel: occasion.channel, marketplace: occasion.marketplace,
-      isPlatformMessage: occasion.isPlatformMessage, kind: occasion.kind,
-      author: occasion.author, locale: occasion.locale, lengthLimit: occasion.lengthLimit,
-      moment: .distantPast)
-    bare.circumstances.thread = occasion.circumstances.thread
-    let words =
-      text.utf8.count > Self.longestRemembered
-      ? search(text, for: bare)
-      : memo.answer(to: Question(text: Array(text.utf8), occasion: bare)) {
-        search(text, for: bare)
-      }
-    guard words.mayBeReference, !occasion.references.isEmpty else { return words }
-    bare.references = occasion.references
-    return search(text, for: bare)
-  }
-
-  private func search(_ text: String, for occasion: Occasion) -> Words {
-    let own = occasion.locale.flatMap { readings[$0.language] }
-    var matching = RuleMatching(
-      text, own?.rules ?? reading, for: occasion, detectors, concepts, turns: own?.turns ?? turns)
-    var words = Words()
-    let place = PolicyPack.Scope.Place(occasion)
-    let inForce = policies.filter { $0.scope.holds(for: place) }
-    let verdict = weighing.flatMap { weighing in
-      let open = Set(inForce.map(\.rule.id).filter(weighing.weighs))
-      return matching.verdict(by: weighing, where: open.contains)
-    }
-    for policy in inForce {
-      let isExcused =
-        weighing.map { $0.weighs(policy.rule.id) && verdict?.guilt ?? 1 < $0.scale.excuses }
-        ?? false
-      guard let grave = matching.ranges(of: policy.rule.blocking),
-        let seen = matching.ranges(of: policy.rule.detectors),
-        let read = matching.ranges(
-          of: policy.rule.patterns, policy.search, unless: policy.rule.exceptions,
-          isExcused: isExcused)
-      else {
-        words.byRule.append((policy, nil))
-        continue
-      }
-      var found = Words.Found(grave: grave, seen: seen, read: read)
-      if found.isEmpty { found.charge = verdict?.charges.first { $0.rule == policy.rule.id } }
-      if policy.rule.context == nil, found.isEmpty { continue }
-      words.byRule.append((policy, found))
-    }
-    words.said = said(in: &matching)
-    words.mayBeReference = Detector.allCases.contains { detector in
-      detector.sparesReferences && !(matching.ranges(of: [detector]) ?? []).isEmpty
-    }
-    return words
-  }
-
-  /// Where a text tells how somebody is reached, or an account: e-mail addresses, phone numbers, links,
-  /// bank accounts and cards.
-  /// - Parameters:
-  ///   - text: the text.
-  ///   - locale: its language, where that is known.
-  /// - Returns: ranges of its UTF-8; nil where the search was given up.
+  /// Where a text tells how somebody is reached, or an account: see `WordSearch`.
   package func contacts(in text: String, _ locale: LocaleTag?) -> [Range<Int>]? {
-    let own = locale.flatMap { readings[$0.language] }
-    let occasion = Occasion(
-      channel: .elsewhere, isPlatformMessage: true, locale: locale, moment: .distantPast)
-    var matching = RuleMatching(
-      text, own?.rules ?? reading, for: occasion, detectors, concepts, turns: own?.turns ?? turns)
-    return matching.ranges(of: [
-      .email, .phone, .externalLink, .insecureLink, .deceptiveLink, .bankAccount, .card,
-    ])
-  }
-
-  /// What rules of context want to know of the words.
-  private func said(in matching: inout RuleMatching) -> ContextJudge.Said {
-    ContextJudge.Said(
-      handsOver: concepts.number(of: "hands_over").map { matching.says($0) } ?? false,
-      isAutomated: concepts.number(of: "is_automated").map { matching.says($0) } ?? false,
-      isOnlyCourtesy: concepts.number(of: "courtesy").map { matching.saysNothingBut($0) } ?? false)
+    search.contacts(in: text, locale)
   }
 
   private func finding(_ hit: Hit, in text: String, _ shortened: Redaction) -> PolicyFinding {

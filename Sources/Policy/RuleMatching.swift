@@ -58,9 +58,9 @@ struct RuleMatching: ~Copyable {
   }
 
   /// What the words of the text come to, in the form that looks worst.
-  func verdict(by weighing: Weighing, where isOpen: (String) -> Bool) -> Weighing.Verdict? {
+  func verdict(by weighing: Weighing, where isInForce: [Bool]) -> Weighing.Verdict? {
     guard let language = occasion.locale?.language else { return nil }
-    return forms.compactMap { weighing.verdict(on: $0, in: language, where: isOpen) }
+    return forms.compactMap { weighing.verdict(on: $0, in: language, where: isInForce) }
       .max { $0.guilt < $1.guilt }
   }
 

@@ -46,7 +46,8 @@ struct Weighing: Sendable {
 
   /// A rule that the words say is violated.
   struct Charge: Sendable {
-    let rule: String
+    /// By its place among the rules with hints.
+    let rule: Int
     /// The sentence that says most for it, in the original bytes.
     let sentence: Range<Int>
     /// The hints that say most for it, most first.
@@ -100,10 +101,7 @@ struct Weighing: Sendable {
           try builder.insert(
             word.value, forms: lexicon.forms(of: word.value), target: target, points: points)
         } catch {
-          faults.append(
-            Diagnostic(
-              code: "invalid-keyword", at: word.location,
-              "'\(word.value)' cannot be a hint: \(error.message)"))
+          faults.append(.unusable(word, as: "hint", because: error.message))
         }
       }
     }
@@ -114,17 +112,20 @@ struct Weighing: Sendable {
     for (_, hints) in tables { hints.write(to: &archive) }
   }
 
-  /// Whether words are weighed for a rule.
-  func weighs(_ rule: String) -> Bool { rules.contains(rule) }
+  /// How many rules words are weighed for.
+  var count: Int { rules.count }
+
+  /// The place of a rule among those that words are weighed for.
+  func place(of rule: String) -> Int? { rules.firstIndex(of: rule) }
 
   /// Weighs the words of a text.
   /// - Parameters:
   ///   - form: the text.
   ///   - language: the language of the conversation.
-  ///   - isOpen: whether a rule holds for the occasion.
+  ///   - isInForce: for each rule with hints whether it holds for the occasion.
   /// - Returns: what they come to; nil where no hints are known for the language.
   func verdict(
-    on form: ReadableText, in language: String, where isOpen: (String) -> Bool
+    on form: ReadableText, in language: String, where isInForce: [Bool]
   ) -> Verdict? {
     guard let hints = tables.first(where: { $0.language == language })?.hints else { return nil }
     var spoken: Set<Int> = []
@@ -146,7 +147,7 @@ struct Weighing: Sendable {
     let weight = min(1, (scale.words / Double(max(1, words))).squareRoot())
     for target in points.indices { points[target] *= weight }
     points[rules.count] += scale.lawful
-    let open = rules.indices.filter { isOpen(rules[$0]) }
+    let open = rules.indices.filter { isInForce[$0] }
     guard let most = open.map({ points[$0] }).max() else { return nil }
     let highest = max(most, points[rules.count])
     let guilty = open.reduce(0) { $0 + exp(points[$1] - highest) }
@@ -181,7 +182,7 @@ struct Weighing: Sendable {
     let strongest = found.map { (hints.text(of: $0.hint), says($0.hint)) }
       .filter { $0.1 > 0 }.sorted { ($1.1, $0.0) < ($0.1, $1.0) }
     return Charge(
-      rule: rules[target], sentence: telling.map { range($0.key) } ?? 0..<0,
+      rule: target, sentence: telling.map { range($0.key) } ?? 0..<0,
       words: strongest.prefix(3).map(\.0))
   }
 }

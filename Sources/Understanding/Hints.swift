@@ -20,10 +20,7 @@ extension HintTable {
           try builder.insert(
             entry.value, forms: lexicon.forms(of: entry.value), target: index, points: points)
         } catch {
-          found.append(
-            Diagnostic(
-              code: "invalid-keyword", at: entry.location,
-              "'\(entry.value)' cannot be a hint: \(error.message)"))
+          found.append(.unusable(entry, as: "hint", because: error.message))
         }
       }
     }

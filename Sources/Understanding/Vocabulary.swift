@@ -95,10 +95,7 @@ struct Vocabulary: Sendable {
               form, value: number(of: Signal(language: language, meaning: meaning)))
             words.add(form)
           } catch {
-            found.append(
-              Diagnostic(
-                code: "invalid-keyword", at: entry.location,
-                "'\(entry.value)' cannot be a keyword: \(error.message)"))
+            found.append(.unusable(entry, as: "keyword", because: error.message))
           }
         }
       }
