@@ -30,6 +30,7 @@ public final class YAMLReader {
   private let source: SourceText
   /// The file's content, for whoever keeps it; nil where it is none.
   package let document: YAMLDocument?
+  fileprivate let wasReadBefore: Bool
   /// Everything found wrong so far.
   public private(set) var diagnostics: [Diagnostic] = []
   /// The file's content, if it is a mapping.
@@ -45,6 +46,7 @@ public final class YAMLReader {
   ///   - kept: the `document` of a reader of this very text.
   package init(_ source: SourceText, kept: YAMLDocument?) {
     self.source = source
+    wasReadBefore = kept != nil
     do {
       document = try kept ?? YAMLDocument(parsing: source.text)
       guard document != nil else {
@@ -131,6 +133,10 @@ public final class YAMLMapping {
           .map { (document.bytes(of: $0.key), $0.value) }, uniquingKeysWith: { first, _ in first })
     self.location = location
   }
+
+  /// Whether this very file has been read before and found right: what only tables were made of, which
+  /// are kept, need not be read again.
+  package var wasReadBefore: Bool { reader.wasReadBefore }
 
   /// Whether a key stands in the mapping with a value other than null.
   /// - Parameter key: the key.
@@ -253,6 +259,17 @@ public final class YAMLMapping {
   /// - Returns: the texts.
   public func strings(_ key: String) -> [Located<String>] {
     items(key).compactMap { text($0, called: key) }
+  }
+
+  /// Those texts of a list that begin with a byte: of a long list where few do, the others cost nothing.
+  /// - Parameters:
+  ///   - key: its key.
+  ///   - first: an ASCII character.
+  /// - Returns: the texts.
+  package func strings(_ key: String, beginningWith first: UInt8) -> [Located<String>] {
+    items(key).compactMap { item in
+      document.bytes(of: item).first == first ? text(item, called: key) : nil
+    }
   }
 
   /// A mapping that must be there.

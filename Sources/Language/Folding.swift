@@ -160,17 +160,18 @@ public enum Folding {
   /// - Parameter pattern: a regular expression.
   /// - Returns: the expression with its non-ASCII letters folded.
   public static func pattern(_ pattern: String) -> String {
-    var result = ""
+    var result: [UInt8] = []
+    result.reserveCapacity(pattern.utf8.count)
     for scalar in pattern.unicodeScalars {
       if scalar.isASCII {
-        result.unicodeScalars.append(scalar)
+        result.append(UInt8(truncatingIfNeeded: scalar.value))
       } else if case .text(let bytes) = kind(of: scalar) {
-        result += String(decoding: bytes, as: UTF8.self)
+        result += bytes
       } else {
-        result.unicodeScalars.append(scalar)
+        result += String(scalar).utf8
       }
     }
-    return result
+    return String(decoding: result, as: UTF8.self)
   }
 
   fileprivate enum Kind {

@@ -51,11 +51,17 @@ extension Bot {
   package static func load(
     _ contents: FolderContents, tables: Data?
   ) throws(InvalidFiles) -> (bot: Bot, tables: Data?) {
-    try BotFolder.load(contents) { reader in
-      reader.tables = tables.flatMap { try? TableArchive.Reader($0) }
-      reader.takeDocuments()
+    if let archive = tables.flatMap({ try? TableArchive.Reader($0) }) {
+      let kept = try BotFolder.load(contents) { reader in
+        reader.tables = archive
+        reader.takeDocuments()
+        return reader.bot().map { (bot: $0, isRight: reader.tables != nil) }
+      }
+      if kept.isRight { return (kept.bot, nil) }
+    }
+    return try BotFolder.load(contents) { reader in
       guard let bot = reader.bot() else { return nil }
-      return (bot, reader.tables == nil ? reader.keep(bot) : nil)
+      return (bot, reader.keep(bot))
     }
   }
 }

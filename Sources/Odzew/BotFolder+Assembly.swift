@@ -52,13 +52,14 @@ extension BotFolder {
       calendar: settings.calendar, currency: settings.currency)
     let templates = templates(in: settings.locales)
     let isWhole = !found.contains { $0.severity == .error }
+    let wasProved = tables != nil
     let catalog = attempt { () throws(InvalidFiles) in
       try TemplateCatalog(
         templates, variables: variables, uses: Self.uses(intents.map(\.table)),
         channels: Dictionary(
           uniqueKeysWithValues: settings.knownChannels.map {
             ($0, settings.channels[$0]?.lengthLimit)
-          }))
+          }), isProved: wasProved)
     }
     // What is used where, and what is certain there, is not known while a row cannot be read.
     if !isWhole { found.removeAll { ["unused-template", "uncertain-value"].contains($0.code) } }

@@ -52,7 +52,7 @@ struct BotCache {
       return try Bot.load(contents, tables: nil).bot
     }
     // Files are moved into their place whole, and never written to there.
-    let kept = try? Data(contentsOf: cache.file, options: .mappedIfSafe)
+    let kept = try? Data(contentsOf: cache.file, options: .alwaysMapped)
     let (bot, made) = try Bot.load(contents, tables: kept)
     if let made { cache.keep(made) }
     return bot

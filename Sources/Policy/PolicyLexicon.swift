@@ -20,10 +20,13 @@ struct PolicyLexicon: Sendable {
 
   /// The language; nil where the words are those of every language: names, signs.
   let locale: LocaleTag?
-  /// Keywords (`opini*`, `5 gwiazd*`, `zanim .. ocen*`) and expressions between slashes, by concept.
+  /// Keywords (`opini*`, `5 gwiazd*`, `zanim .. ocen*`) and expressions between slashes, by concept; the
+  /// expressions alone where the file was read before.
   let concepts: [String: [Located<String>]]
   let wordings: [Wording]
   /// What single words say for a rule and against it, by rule; for `lawful`, that there is nothing wrong.
+  ///
+  /// Without the words where the file was read before: their table is kept.
   let hints: [(rule: Located<String>, words: [(entry: Located<String>, points: Double)])]
   /// What a letter may be written as without diacritics: ü as ue.
   private let spellings: [(letter: Character, other: String)]
@@ -50,7 +53,7 @@ struct PolicyLexicon: Sendable {
     self.spellings = spellings
     var concepts: [String: [Located<String>]] = [:]
     if let list = file.optionalMapping("concepts") {
-      for entry in list.entries { concepts[entry.value] = list.strings(entry.value) }
+      for entry in list.entries { concepts[entry.value] = Self.words(of: list, entry.value) }
     }
     self.concepts = concepts
     var wordings: [Wording] = []
@@ -63,7 +66,8 @@ struct PolicyLexicon: Sendable {
         }
         wordings.append(
           Wording(
-            rule: rule, phrases: entry.strings("phrases"), exceptions: entry.strings("unless"),
+            rule: rule, phrases: Self.words(of: entry, "phrases"),
+            exceptions: Self.words(of: entry, "unless"),
             violates: examples("violates"), complies: examples("complies")))
         entry.finish()
       }
@@ -72,7 +76,8 @@ struct PolicyLexicon: Sendable {
     hints =
       file.optionalMapping("hints").map { list in
         list.entries.compactMap { rule in
-          list.mapping(rule.value).map { words in
+          if file.wasReadBefore { return (rule, []) }
+          return list.mapping(rule.value).map { words in
             (
               rule,
               words.entries.compactMap { word in
@@ -82,6 +87,13 @@ struct PolicyLexicon: Sendable {
           }
         }
       } ?? []
+  }
+
+  /// Keywords and expressions; the expressions alone where the file was read before, since the table of
+  /// its keywords is kept.
+  private static func words(of list: YAMLMapping, _ key: String) -> [Located<String>] {
+    list.wasReadBefore
+      ? list.strings(key, beginningWith: UInt8(ascii: "/")) : list.strings(key)
   }
 
   /// The folded forms of a keyword, with each way of writing its letters.

@@ -38,10 +38,11 @@ public struct TemplateCatalog: Sendable {
   ///     locale, and each that is there must be among them.
   ///   - channels: the channels that variants may be for, each with the longest text that it takes
   ///     in characters, where it has a limit.
+  ///   - isProved: whether these very templates have been proved before, and need only be parsed.
   /// - Throws: `InvalidFiles` with every fault of every template.
   public init(
     _ sources: [LocaleTag: Source], variables: ReplyVariables, uses: [TemplateUse],
-    channels: [Channel: Int?]
+    channels: [Channel: Int?], isProved: Bool = false
   ) throws(InvalidFiles) {
     self.variables = variables
     var found: [Diagnostic] = []
@@ -62,6 +63,7 @@ public struct TemplateCatalog: Sendable {
       }
     }
     self.templates = templates
+    if isProved, found.isEmpty { return }
     let certain = Self.certain(in: uses)
     for (locale, byName) in templates {
       // What cannot be parsed cannot be followed either.

@@ -57,23 +57,29 @@ final class ConceptRule: Sendable {
 
 /// Where concepts stand in a clause.
 struct ConceptPlaces: Sendable {
-  /// One bit for each term that stands anywhere.
-  private var bits: [UInt64]
-  private var places: [(term: ConceptRule.Term, range: Range<Int>)] = []
+  private var places: [(range: Range<Int>, earlier: Int32)] = []
+  /// For each term where the last of its places is among all, or -1; each place leads to the one before.
+  private var last: [Int32]
   /// The terms that stand anywhere, each once.
   private(set) var present: [ConceptRule.Term] = []
 
-  init(conceptCount: Int) { bits = Array(repeating: 0, count: conceptCount / 32 + 1) }
+  init(conceptCount: Int) { last = Array(repeating: -1, count: conceptCount * 2) }
 
-  func has(_ term: ConceptRule.Term) -> Bool {
-    bits[term.index >> 6] & (1 << UInt64(term.index & 63)) != 0
-  }
+  func has(_ term: ConceptRule.Term) -> Bool { last[term.index] >= 0 }
 
   /// The first place of a term that begins at an offset or after it.
   func first(_ term: ConceptRule.Term, from offset: Int) -> Range<Int>? {
     var found: Range<Int>?
-    for place in places where place.term == term && place.range.lowerBound >= offset {
-      if found.map({ place.range.lowerBound < $0.lowerBound }) ?? true { found = place.range }
+    var number = last[term.index]
+    while number >= 0 {
+      let place = places[Int(number)]
+      // Of places that begin alike the one that was noted first.
+      if place.range.lowerBound >= offset,
+        found.map({ place.range.lowerBound <= $0.lowerBound }) ?? true
+      {
+        found = place.range
+      }
+      number = place.earlier
     }
     return found
   }
@@ -85,11 +91,9 @@ struct ConceptPlaces: Sendable {
   mutating func add(_ concept: Int, isDenied: Bool, at range: Range<Int>) {
     for isDenied in isDenied ? [false, true] : [false] {
       let term = ConceptRule.Term(concept, isDenied: isDenied)
-      if !has(term) {
-        bits[term.index >> 6] |= 1 << UInt64(term.index & 63)
-        present.append(term)
-      }
-      places.append((term, range))
+      if !has(term) { present.append(term) }
+      places.append((range, last[term.index]))
+      last[term.index] = Int32(places.count - 1)
     }
   }
 }
