@@ -12,7 +12,7 @@ public enum Lint {
     return
       (misread(examples, by: bot, explaining) + claimedTwice(examples) + idle(examples, in: bot)
       + coverage(of: bot) + misread(bot.reasons) + bot.classifier.lexiconGaps
-      + bot.classifier.slowPatterns + bot.filter.proveExamples())
+      + bot.classifier.slowPatterns + bot.filter.proveExamples() + bot.filter.lexiconGaps)
       .sorted { $0.location < $1.location }
   }
 

@@ -10,6 +10,9 @@ package import Patterns
 /// decided in time blocks.
 public struct PolicyFilter: Sendable {
   let search: WordSearch
+  /// Concepts for which a language has no word, though several others have: there the rules that name them
+  /// find nothing.
+  public let lexiconGaps: [Diagnostic]
   private let countries: Countries
 
   /// Puts packs together.
@@ -59,6 +62,7 @@ public struct PolicyFilter: Sendable {
           remedy: "write 'reading:' in one of them"))
     }
     let lexicons = packs.compactMap(\.lexicon)
+    lexiconGaps = PolicyLexicon.gaps(between: lexicons)
     var faults: [Diagnostic] = []
     let known = Set(packs.flatMap(\.rules).map(\.id))
     for setting in settings where !known.contains(setting.rule.value) {

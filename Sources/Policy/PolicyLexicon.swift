@@ -18,6 +18,8 @@ struct PolicyLexicon: Sendable {
     let complies: [PolicyPack.Example]
   }
 
+  /// Where the language is named.
+  let location: SourceLocation
   /// The language; nil where the words are those of every language: names, signs.
   let locale: LocaleTag?
   /// Keywords (`opini*`, `5 gwiazd*`, `zanim .. ocen*`) and expressions between slashes, by concept; the
@@ -36,6 +38,7 @@ struct PolicyLexicon: Sendable {
   ///   - file: the pack's mapping; faults go to its reader.
   ///   - language: its `language`.
   init(reading file: YAMLMapping, language: Located<String>) {
+    location = language.location
     locale = language.value == "any" ? nil : LocaleTag(language.value)
     if locale == nil, language.value != "any" {
       file.report(
@@ -87,6 +90,29 @@ struct PolicyLexicon: Sendable {
           }
         }
       } ?? []
+  }
+
+  /// What languages lack: words for a concept that at least two others have, and that is none of all.
+  static func gaps(between lexicons: [PolicyLexicon]) -> [Diagnostic] {
+    let languages = Dictionary(grouping: lexicons) { $0.locale?.language }
+      .mapValues { parts in Set(parts.flatMap(\.concepts.keys)) }
+    let shared = languages[nil] ?? []
+    var spread: [String: Int] = [:]
+    for (language, names) in languages where language != nil {
+      for name in names.subtracting(shared) { spread[name, default: 0] += 1 }
+    }
+    let expected = Set(spread.filter { $0.value > 1 }.keys)
+    return languages.flatMap { language, names -> [Diagnostic] in
+      guard let language,
+        let place = lexicons.first(where: { $0.locale?.language == language })?.location
+      else { return [] }
+      return expected.subtracting(names).map { name in
+        Diagnostic(
+          .warning, code: "missing-concept", at: place,
+          "the concept '\(name)' has no words in '\(language)'",
+          remedy: "add them under 'concepts'")
+      }
+    }.sorted { ($0.location, $0.message) < ($1.location, $1.message) }
   }
 
   /// Keywords and expressions; the expressions alone where the file was read before, since the table of

@@ -9,6 +9,25 @@ import Testing
     #expect(findings.map(\.description) == [])
   }
 
+  @Test func `a language that lacks words which several others have is told`() throws {
+    #expect(try Shipped.filter().lexiconGaps.map(\.description) == [])
+    let packs = try [
+      ("rules", "links: {marketplaces: {}, carriers: []}\nreading: {}"),
+      ("any", "language: any\nconcepts: {sign: [okay]}"),
+      ("pl", "language: pl\nconcepts: {bed: [łóżko], lamp: [lampa], local: [u nas]}"),
+      ("en", "language: en\nconcepts: {bed: [bed], sign: [percent]}"),
+      ("en2", "language: en\nconcepts: {lamp: [lamp]}"),
+      ("sk", "language: sk\nconcepts: {sign: [percento], lamp: [lampa]}"),
+    ].map { name, text in
+      try PolicyPack(SourceText(file: "Policies/\(name).yaml", text: "pack: \(name)\n\(text)"))
+    }
+    #expect(
+      try PolicyFilter(packs).lexiconGaps.map(\.description) == [
+        "Policies/sk.yaml:2:11: warning: the concept 'bed' has no words in 'sk'; "
+          + "add them under 'concepts'"
+      ])
+  }
+
   @Test func `every rule has a title, a source and the day on which it was read`() throws {
     for rule in try Shipped.filter().rules {
       #expect(!rule.title.isEmpty && !rule.source.isEmpty, "\(rule.id)")
