@@ -32,7 +32,7 @@ SETTINGS, INTENT, WORDS, RULES, LANGUAGE = (
 CONTEXT, LINKS, ADAPTER, DAYS = (
     "Policies/context.yaml", "Policies/links.yaml", "Adapters/woocommerce.yaml", "Templates/en/days.yaml")
 CASE, STEPS, OWN = "Cases/parcel_location/in_transit.en.yaml", "Cases/conversation/no_such.en.yaml", "Cases/own.en.yaml"
-REASONS = "reasons.yaml"
+REASONS, WEIGHING = "reasons.yaml", "Policies/weighing.yaml"
 BOTH, NEITHER = "both", "neither"
 
 # Cases to spoil that are small enough to be seen whole.
@@ -154,6 +154,13 @@ ROWS = [
     (CONTEXT, "first_day: 5", "first_day: -5", BOTH),
     (CONTEXT, "hours: 24, rests: true, country: PL, time_zone: Europe/Warsaw", "hours: 24, rests: true, country: PL", BOTH),
     (LINKS, "[bit.ly,", "[https://bit.ly,", BOTH),
+    (LANGUAGE, "hints:\n  ask-buyer-to-cancel:\n    {", "hints:\n  ask-buyer-to-cancel:\n    {tower: many, ", BOTH),
+    (LANGUAGE, "hints:\n  ask-buyer-to-cancel:\n    {", "hints:\n  ask-buyer-to-cancel:\n    {tower: 21, ", BOTH),
+    (LANGUAGE, "hints:\n  ask-buyer-to-cancel:", "hints:\n  ask-buyer-to-cancle:", "program: a schema cannot know the rules"),
+    (WEIGHING, "words: 9", "words: 0", BOTH),
+    (WEIGHING, "accuses: 0.65", "accuses: 65", BOTH),
+    (WEIGHING, "{lawful: 3, ", "{", BOTH),
+    (WEIGHING, "excuses: ", "excuse: ", BOTH),
     # Adapters
     (ADAPTER, "title: WooCommerce\n", "", BOTH),
     (ADAPTER, "    author:\n", "    autor:\n", BOTH),
