@@ -51,14 +51,16 @@ extension Bot {
   package static func load(
     _ contents: FolderContents, tables: Data?
   ) throws(InvalidFiles) -> (bot: Bot, tables: Data?) {
-    if let archive = tables.flatMap({ try? TableArchive.Reader($0) }) {
-      let kept = try BotFolder.load(contents) { reader in
+    // What is kept says that the folder was right: where it cannot be used, the kept is wrong.
+    let kept = tables.flatMap { try? TableArchive.Reader($0) }.flatMap { archive -> Bot? in
+      try? BotFolder.load(contents) { reader in
         reader.tables = archive
         reader.takeDocuments()
-        return reader.bot().map { (bot: $0, isRight: reader.tables != nil) }
+        guard let bot = reader.bot(), reader.tables != nil else { return nil }
+        return bot
       }
-      if kept.isRight { return (kept.bot, nil) }
     }
+    if let kept { return (kept, nil) }
     return try BotFolder.load(contents) { reader in
       guard let bot = reader.bot() else { return nil }
       return (bot, reader.keep(bot))
