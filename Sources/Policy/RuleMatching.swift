@@ -60,8 +60,9 @@ struct RuleMatching: ~Copyable {
   /// What the words of the text come to, in the form that looks worst.
   func verdict(by weighing: Weighing, where isInForce: [Bool]) -> Weighing.Verdict? {
     guard let language = occasion.locale?.language else { return nil }
-    return forms.compactMap { weighing.verdict(on: $0, in: language, where: isInForce) }
-      .max { $0.guilt < $1.guilt }
+    let verdicts = forms.compactMap { weighing.verdict(on: $0, in: language, where: isInForce) }
+    return verdicts.first { !$0.charges.isEmpty } ?? verdicts.first { !$0.excuses }
+      ?? verdicts.first
   }
 
   /// Where a rule's expressions and concepts stand and no exception holds; nil when a search was

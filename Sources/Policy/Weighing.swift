@@ -38,8 +38,9 @@ struct Weighing: Sendable {
 
   /// What the words of a text come to.
   struct Verdict: Sendable {
-    /// How likely it is that the text violates, from 0 to 1.
-    let guilt: Double
+    /// Whether it is unlikely enough that the text violates, and no sentence of it accuses by itself: one bad
+    /// sentence does not become lawful among many good ones.
+    let excuses: Bool
     /// Where that is likely enough, the rule that it violates, and those at least half as likely.
     let charges: [Charge]
   }
@@ -128,38 +129,56 @@ struct Weighing: Sendable {
     on form: ReadableText, in language: String, where isInForce: [Bool]
   ) -> Verdict? {
     guard let hints = tables.first(where: { $0.language == language })?.hints else { return nil }
+    let open = rules.indices.filter { isInForce[$0] }
+    guard !open.isEmpty else { return nil }
     var spoken: Set<Int> = []
     var found: [(hint: Int, sentence: Int)] = []
     var sentences: [Range<Int>] = []
     var words = 0
+    var worst = 0.0
     form.forEachSentence { text, places in
       guard !text.isEmpty else { return }
-      words += text.indices.count { $0 == 0 || text[$0 - 1] == UInt8(ascii: " ") }
+      let length = text.indices.count { $0 == 0 || text[$0 - 1] == UInt8(ascii: " ") }
+      words += length
+      var own: Set<Int> = []
       hints.forEachMatch(in: text.span) { _, hint in
+        own.insert(hint)
         if spoken.insert(hint).inserted { found.append((hint, sentences.count)) }
       }
+      worst = max(worst, guilt(of: sums(of: own.sorted(), hints, among: length), open))
       sentences.append((places.first ?? 0)..<(places.last ?? 0) + 1)
     }
-    var points = Array(repeating: 0.0, count: rules.count + 1)
-    for (hint, _) in found {
-      for share in hints.shares(of: hint) { points[Int(share.target)] += share.points }
-    }
-    let weight = min(1, (scale.words / Double(max(1, words))).squareRoot())
-    for target in points.indices { points[target] *= weight }
-    points[rules.count] += scale.lawful
-    let open = rules.indices.filter { isInForce[$0] }
-    guard let most = open.map({ points[$0] }).max() else { return nil }
-    let highest = max(most, points[rules.count])
-    let guilty = open.reduce(0) { $0 + exp(points[$1] - highest) }
+    let points = sums(of: found.map(\.hint), hints, among: words)
+    let most = open.reduce(-Double.infinity) { max($0, points[$1]) }
     let lawful = points[rules.count]
     let charged = open.filter { target in
       1 / (1 + exp(lawful - points[target])) >= scale.accuses && points[target] >= most - log(2)
     }
     return Verdict(
-      guilt: guilty / (guilty + exp(lawful - highest)),
+      excuses: guilt(of: points, open) < scale.excuses && worst < scale.accuses,
       charges: charged.map { target in
         charge(of: target, by: found, hints) { form.originalRange(of: sentences[$0]) }
       })
+  }
+
+  /// What hints come to for each rule, and for a lawful text.
+  private func sums(of spoken: [Int], _ hints: HintTable, among words: Int) -> [Double] {
+    var points = Array(repeating: 0.0, count: rules.count + 1)
+    for hint in spoken {
+      for share in hints.shares(of: hint) { points[Int(share.target)] += share.points }
+    }
+    let weight = min(1, (scale.words / Double(max(1, words))).squareRoot())
+    for target in points.indices { points[target] *= weight }
+    points[rules.count] += scale.lawful
+    return points
+  }
+
+  /// How likely points make it that some rule in force is violated.
+  private func guilt(of points: [Double], _ open: [Int]) -> Double {
+    let lawful = points[rules.count]
+    let highest = open.reduce(lawful) { max($0, points[$1]) }
+    let guilty = open.reduce(0) { $0 + exp(points[$1] - highest) }
+    return guilty / (guilty + exp(lawful - highest))
   }
 
   /// What speaks for a rule rather than for a lawful text.

@@ -127,13 +127,12 @@ struct WordSearch: Sendable {
       for place in inForce.compactMap(\.weighed) { isInForce[place] = true }
       return matching.verdict(by: weighing, where: isInForce)
     }
-    let isInnocent = weighing.map { (verdict?.guilt ?? 1) < $0.scale.excuses } ?? false
     for policy in inForce {
       guard let grave = matching.ranges(of: policy.rule.blocking),
         let seen = matching.ranges(of: policy.rule.detectors),
         let read = matching.ranges(
           of: policy.rule.patterns, policy.search, unless: policy.rule.exceptions,
-          isExcused: isInnocent && policy.weighed != nil)
+          isExcused: policy.weighed != nil && verdict?.excuses == true)
       else {
         words.byRule.append((policy, nil))
         continue

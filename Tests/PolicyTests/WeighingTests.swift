@@ -46,6 +46,11 @@ import Testing
     try filter().review(text, for: .reply(on: channel, locale)).rules.sorted()
   }
 
+  @Test func `what accuses by itself is not excused by the sentences around it`() throws {
+    #expect(try rules("We sell a lamp. The museum is open.") == [])
+    #expect(try rules("We sell a lamp with a glow. The museum is open.") == ["no-lamps"])
+  }
+
   @Test func `words accuse where no rule finds anything, and are named`() throws {
     let text = "Good morning. It is a light with a warm glow."
     let ruling = try filter().review(text, for: .reply(on: "chat", "en"))
