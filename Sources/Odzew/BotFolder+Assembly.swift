@@ -51,7 +51,7 @@ extension BotFolder {
       seller: settings.seller, facts: settings.facts, carriers: carriers.carriers,
       calendar: settings.calendar, currency: settings.currency)
     let templates = templates(in: settings.locales)
-    let isWhole = !found.contains { $0.severity == .error }
+    let isWhole = isSound
     let wasProved = tables != nil
     let catalog = attempt { () throws(InvalidFiles) in
       try TemplateCatalog(
@@ -63,17 +63,10 @@ extension BotFolder {
     }
     // What is used where, and what is certain there, is not known while a row cannot be read.
     if !isWhole { found.removeAll { ["unused-template", "uncertain-value"].contains($0.code) } }
-    var tables = self.tables
-    let filter = attempt { () throws(InvalidFiles) in
-      try PolicyFilter(
-        files.packs, settings: settings.policies, countries: settings.countries, tables: &tables)
-    }
-    self.tables = tables
+    let filter = policyFilter(files.packs, settings.policies, settings.countries)
     let classifier = classifier(
       intents.map(\.intent), files.lexicons, settings.orderNumberForms, carriers.numberForms)
-    guard let catalog, let filter, let classifier,
-      !found.contains(where: { $0.severity == .error })
-    else { return nil }
+    guard let catalog, let filter, let classifier, isSound else { return nil }
     guard let standing = standingReplies(settings, catalog, filter) else { return nil }
     var labels: [LocaleTag: [IntentID: String]] = [:]
     for (intent, _) in intents {
@@ -116,7 +109,7 @@ extension BotFolder {
       PolicyProof(
         of: bot, orders: orders.values, at: bot.settings.samples?.now ?? .distantPast
       ).findings
-    return !found.contains { $0.severity == .error }
+    return isSound
   }
 
   /// The settings, with the countries that buyers live in.
@@ -160,13 +153,8 @@ extension BotFolder {
   mutating func policyDesk() -> PolicyDesk? {
     let settings = self.settings()
     let packs = policyPacks()
-    let filter = attempt { () throws(InvalidFiles) in
-      try PolicyFilter(
-        packs, settings: settings?.policies ?? [], countries: settings?.countries ?? Countries())
-    }
-    guard let settings, let filter, !found.contains(where: { $0.severity == .error }) else {
-      return nil
-    }
+    let filter = policyFilter(packs, settings?.policies ?? [], settings?.countries ?? Countries())
+    guard let settings, let filter, isSound else { return nil }
     return PolicyDesk(settings: settings, filter: filter)
   }
 
@@ -215,6 +203,26 @@ extension BotFolder {
     readFiles("Policies") { reader, _ in
       Result { () throws(InvalidFiles) in try PolicyPack(reader) }
     }.compactMap { pack in attempt { () throws(InvalidFiles) in try pack.get() } }
+  }
+
+  private mutating func policyFilter(
+    _ packs: [PolicyPack], _ settings: [RuleSetting], _ countries: Countries
+  ) -> PolicyFilter? {
+    let isWhole = !found.contains {
+      $0.severity == .error && $0.location.file.hasPrefix("Policies/")
+    }
+    var tables = self.tables
+    defer { self.tables = tables }
+    do throws(InvalidFiles) {
+      return try PolicyFilter(packs, settings: settings, countries: countries, tables: &tables)
+    } catch {
+      // What no pack says is not known while one of them cannot be read.
+      let absences: Set = [
+        "missing-links", "missing-reading", "missing-weighing", "unknown-concept", "unknown-rule",
+      ]
+      found += error.diagnostics.filter { isWhole || !absences.contains($0.code) }
+      return nil
+    }
   }
 
   mutating func templates(in locales: [LocaleTag]) -> [LocaleTag: TemplateCatalog.Source] {

@@ -46,9 +46,7 @@ extension BotFolder {
       }
       elsewhere[locale] = approved(.elsewhere, isPlatform: true)
     }
-    guard let lastResort = elsewhere[settings.locale],
-      !found.contains(where: { $0.severity == .error })
-    else { return nil }
+    guard let lastResort = elsewhere[settings.locale], isSound else { return nil }
     return Bot.StandingReplies(texts: texts, elsewhere: elsewhere, lastResort: lastResort)
   }
 }

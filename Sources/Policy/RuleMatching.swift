@@ -16,6 +16,8 @@ struct RuleMatching: ~Copyable {
   private let expected: Int?
   /// For each form where the concepts stand in it; empty before anybody asks.
   private var hits: [ConceptHits] = []
+  /// For each form what its words come to; empty before they are weighed.
+  private var verdicts: [Weighing.Verdict?] = []
   /// Where detectors fire, since several rules may ask the same one; nil inside where it was given up.
   private var seen: [Detector: [Range<Int>]?] = [:]
 
@@ -57,21 +59,22 @@ struct RuleMatching: ~Copyable {
     return found
   }
 
-  /// What the words of the text come to, in the form that looks worst.
-  func verdict(by weighing: Weighing, where isInForce: [Bool]) -> Weighing.Verdict? {
-    guard let language = occasion.locale?.language else { return nil }
-    let verdicts = forms.compactMap { weighing.verdict(on: $0, in: language, where: isInForce) }
-    return verdicts.first { !$0.charges.isEmpty } ?? verdicts.first { !$0.excuses }
-      ?? verdicts.first
+  /// Weighs the words of every form.
+  /// - Parameter isInForce: for each rule with hints whether it holds for the occasion.
+  /// - Returns: what the words charge, in the first form in which they charge anything.
+  mutating func charges(by weighing: Weighing, where isInForce: [Bool]) -> [Weighing.Charge] {
+    guard let language = occasion.locale?.language else { return [] }
+    verdicts = forms.map { weighing.verdict(on: $0, in: language, where: isInForce) }
+    return verdicts.lazy.compactMap { $0?.charges }.first { !$0.isEmpty } ?? []
   }
 
   /// Where a rule's expressions and concepts stand and no exception holds; nil when a search was
   /// given up.
   ///
-  /// Where the words excuse the text, concepts that stand together count for nothing.
+  /// Where the words that have been weighed excuse them, concepts that stand together count for nothing.
   mutating func ranges(
     of patterns: [Pattern], _ search: ConceptSearch, unless exceptions: [Pattern],
-    isExcused: Bool = false
+    mayBeExcused: Bool = false
   ) -> [Range<Int>]? {
     guard !patterns.isEmpty || !search.isEmpty else { return [] }
     guard readConcepts() else { return nil }
@@ -82,7 +85,7 @@ struct RuleMatching: ~Copyable {
     var found: [Range<Int>] = []
     for form in forms.indices {
       guard let written = ranges(of: patterns, search, unless: exceptions, in: form),
-        let meant = ranges(of: search, unless: exceptions, isExcused, in: form)
+        let meant = ranges(of: search, unless: exceptions, mayBeExcused, in: form)
       else { return nil }
       found += (written + meant).map(forms[form].originalRange)
     }
@@ -127,18 +130,18 @@ struct RuleMatching: ~Copyable {
 
   /// Where concepts stand together and nothing of their language takes them back.
   private mutating func ranges(
-    of search: ConceptSearch, unless exceptions: [Pattern], _ isExcused: Bool, in index: Int
+    of search: ConceptSearch, unless exceptions: [Pattern], _ mayBeExcused: Bool, in index: Int
   ) -> [Range<Int>]? {
     var found: [Range<Int>] = []
-    for combination in search.combinations
-    where holds(combination) && (!isExcused || combination.isPhrase) {
+    let verdict = mayBeExcused && index < verdicts.count ? verdicts[index] : nil
+    for combination in search.combinations where holds(combination) {
       guard let isThere = stand(combination, in: index) else { return nil }
       guard isThere else { continue }
       for language in hits[index].languages(expecting: expected) {
         guard
           let ranges = ranges(of: combination, search, language, unless: exceptions, in: index)
         else { return nil }
-        found += ranges
+        found += combination.isPhrase ? ranges : ranges.filter { verdict?.excuses($0) != true }
       }
     }
     return found

@@ -8,8 +8,9 @@ internal import Patterns
 /// Rules know certain ways of saying a thing; people find others. Hints are fitted to labelled texts: what
 /// each word says for a rule, or for a lawful text. The readings share one certainty in proportion to
 /// eᵖᵒⁱⁿᵗˢ, as multinomial logistic regression has it. Where a text is likelier to violate some rule than to be
-/// lawful, by enough, that rule has found it; where it is unlikely enough to violate any, concepts that stand
-/// together by chance are excused. A phrase, an expression or a detector that an author wrote is never excused.
+/// lawful, by enough, that rule has found it. Where a text, and each sentence in which concepts stand together, is
+/// unlikely enough to violate any, they are excused: they do so by chance. A phrase, an expression or a detector
+/// that an author wrote is never excused.
 struct Weighing: Sendable {
   /// What turns points into decisions: `weighing` of a pack.
   struct Scale: Sendable, Hashable {
@@ -19,7 +20,7 @@ struct Weighing: Sendable {
     let words: Double
     /// From which probability on that a text violates a rule, and not none, the words accuse.
     let accuses: Double
-    /// Below which probability that it violates any rule they excuse.
+    /// Below which probability that they violate any rule, a text and its sentences are excused.
     let excuses: Double
 
     /// Reads a scale.
@@ -38,11 +39,19 @@ struct Weighing: Sendable {
 
   /// What the words of a text come to.
   struct Verdict: Sendable {
-    /// Whether it is unlikely enough that the text violates, and no sentence of it accuses by itself: one bad
-    /// sentence does not become lawful among many good ones.
-    let excuses: Bool
-    /// Where that is likely enough, the rule that it violates, and those at least half as likely.
+    /// Where the text is likely enough to violate a rule, that rule, and those at least half as likely.
     let charges: [Charge]
+    /// Whether the text as a whole is unlikely enough to violate any.
+    fileprivate let isLawful: Bool
+    /// The sentences that are not so unlikely to, each by itself, in the bytes of the form.
+    fileprivate let doubtful: [Range<Int>]
+
+    /// Whether concepts that stand together by chance are excused: neither the text nor any of the sentences that
+    /// they stand in is likely enough to violate. A bad sentence does not become lawful among good ones.
+    /// - Parameter place: where they stand, in the bytes of the form.
+    func excuses(_ place: Range<Int>) -> Bool {
+      isLawful && !doubtful.contains { $0.overlaps(place) }
+    }
   }
 
   /// A rule that the words say is violated.
@@ -134,8 +143,8 @@ struct Weighing: Sendable {
     var spoken: Set<Int> = []
     var found: [(hint: Int, sentence: Int)] = []
     var sentences: [Range<Int>] = []
+    var doubtful: [Range<Int>] = []
     var words = 0
-    var worst = 0.0
     form.forEachSentence { text, places in
       guard !text.isEmpty else { return }
       let length = text.indices.count { $0 == 0 || text[$0 - 1] == UInt8(ascii: " ") }
@@ -145,8 +154,10 @@ struct Weighing: Sendable {
         own.insert(hint)
         if spoken.insert(hint).inserted { found.append((hint, sentences.count)) }
       }
-      worst = max(worst, guilt(of: sums(of: own.sorted(), hints, among: length), open))
-      sentences.append((places.first ?? 0)..<(places.last ?? 0) + 1)
+      let sentence = (places.first ?? 0)..<(places.last ?? 0) + 1
+      sentences.append(sentence)
+      let points = sums(of: own.sorted(), hints, among: length)
+      if guilt(of: points, open) >= scale.excuses { doubtful.append(sentence) }
     }
     let points = sums(of: found.map(\.hint), hints, among: words)
     let most = open.reduce(-Double.infinity) { max($0, points[$1]) }
@@ -155,10 +166,10 @@ struct Weighing: Sendable {
       1 / (1 + exp(lawful - points[target])) >= scale.accuses && points[target] >= most - log(2)
     }
     return Verdict(
-      excuses: guilt(of: points, open) < scale.excuses && worst < scale.accuses,
       charges: charged.map { target in
         charge(of: target, by: found, hints) { form.originalRange(of: sentences[$0]) }
-      })
+      },
+      isLawful: guilt(of: points, open) < scale.excuses, doubtful: doubtful)
   }
 
   /// What hints come to for each rule, and for a lawful text.

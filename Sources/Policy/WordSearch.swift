@@ -122,23 +122,24 @@ struct WordSearch: Sendable {
     var words = Words()
     let place = PolicyPack.Scope.Place(occasion)
     let inForce = policies.filter { $0.scope.holds(for: place) }
-    let verdict = weighing.flatMap { weighing in
+    var charges: [Weighing.Charge] = []
+    if let weighing {
       var isInForce = Array(repeating: false, count: weighing.count)
       for place in inForce.compactMap(\.weighed) { isInForce[place] = true }
-      return matching.verdict(by: weighing, where: isInForce)
+      charges = matching.charges(by: weighing, where: isInForce)
     }
     for policy in inForce {
       guard let grave = matching.ranges(of: policy.rule.blocking),
         let seen = matching.ranges(of: policy.rule.detectors),
         let read = matching.ranges(
           of: policy.rule.patterns, policy.search, unless: policy.rule.exceptions,
-          isExcused: policy.weighed != nil && verdict?.excuses == true)
+          mayBeExcused: policy.weighed != nil)
       else {
         words.byRule.append((policy, nil))
         continue
       }
       var found = Words.Found(grave: grave, seen: seen, read: read)
-      if found.isEmpty { found.charge = verdict?.charges.first { $0.rule == policy.weighed } }
+      if found.isEmpty { found.charge = charges.first { $0.rule == policy.weighed } }
       if policy.rule.context == nil, found.isEmpty { continue }
       words.byRule.append((policy, found))
     }

@@ -111,6 +111,14 @@ import Testing
     #expect(found.contains { $0.hasSuffix("unknown key 'queus'; did you mean 'queues'?") })
   }
 
+  @Test func `what a faulty pack fails to say is not held against the others`() throws {
+    let found = try findings(changing: "Policies/weighing.yaml") {
+      $0.replacing("words: 9", with: "words: 0")
+    }
+    #expect(
+      found == ["Policies/weighing.yaml:7:30: error: 'words' must be a number from 1 to 1000"])
+  }
+
   @Test func `a file whose name ends otherwise is told, and not left out in silence`() throws {
     let found = try findings(renaming: "Intents/thanks.yaml", to: "Intents/thanks.yml")
     #expect(

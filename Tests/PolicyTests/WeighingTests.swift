@@ -46,9 +46,15 @@ import Testing
     try filter().review(text, for: .reply(on: channel, locale)).rules.sorted()
   }
 
-  @Test func `what accuses by itself is not excused by the sentences around it`() throws {
-    #expect(try rules("We sell a lamp. The museum is open.") == [])
-    #expect(try rules("We sell a lamp with a glow. The museum is open.") == ["no-lamps"])
+  @Test(arguments: [
+    ("We sell lamps to the museum. It is open.", []),
+    ("We sell lamps. The museum is open.", ["no-lamps"]),
+    ("The museum is open. We sell lamps with a glow.", ["no-lamps"]),
+  ])
+  func `a sentence is excused by its own words, not by the sentences around it`(
+    text: String, found: [String]
+  ) throws {
+    #expect(try rules(text) == found)
   }
 
   @Test func `words accuse where no rule finds anything, and are named`() throws {
@@ -108,7 +114,7 @@ import Testing
         error.diagnostics.map(\.description) == [
           "Policies/en.yaml:5:3: error: there is no rule 'lamps'; name a rule, or 'lawful'",
           "Policies/en.yaml:5:3: error: no file says what hints come to; "
-            + "write 'weighing: {lawful: 3, words: 9, accuses: 0.65, excuses: 0.15}' in one",
+            + "write 'weighing: {lawful: 3, words: 9, accuses: 0.65, excuses: 0.25}' in one",
         ])
     }
   }
