@@ -6,12 +6,25 @@ internal import Synchronization
 /// that the answer depends on, and be equal only where that is the same. Strings are equal that are
 /// written with other bytes; where those matter, ask with the bytes.
 package final class Memo<Question: Hashable & Sendable, Answer: Sendable>: Sendable {
-  private let answers = Mutex<[Question: Answer]>([:])
+  /// The answers of now, and those of the time before, which are forgotten unless they are asked for again.
+  private struct Generations {
+    var young: [Question: Answer] = [:]
+    var old: [Question: Answer] = [:]
+
+    mutating func keep(_ answer: Answer, to question: Question, atMost capacity: Int) {
+      if young.count >= capacity / 2 {
+        old = young
+        young = [:]
+      }
+      young[question] = answer
+    }
+  }
+
+  private let answers = Mutex(Generations())
   private let capacity: Int
 
   /// Makes an empty memo.
-  /// - Parameter capacity: how many answers are kept; when there are more, all are forgotten at once,
-  ///   which costs least on average and keeps memory flat.
+  /// - Parameter capacity: how many answers are kept at most; half of them may be forgotten at once.
   package init(capacity: Int) { self.capacity = capacity }
 
   /// The answer to a question: the one that is kept, or a new one.
@@ -23,12 +36,15 @@ package final class Memo<Question: Hashable & Sendable, Answer: Sendable>: Senda
   package func answer<Failure: Error>(
     to question: Question, _ answer: () throws(Failure) -> Answer
   ) throws(Failure) -> Answer {
-    if let known = answers.withLock({ $0[question] }) { return known }
-    let new = try answer()
-    answers.withLock { answers in
-      if answers.count >= capacity { answers.removeAll(keepingCapacity: true) }
-      answers[question] = new
+    let known = answers.withLock { answers -> Answer? in
+      if let known = answers.young[question] { return known }
+      guard let known = answers.old[question] else { return nil }
+      answers.keep(known, to: question, atMost: capacity)
+      return known
     }
+    if let known { return known }
+    let new = try answer()
+    answers.withLock { $0.keep(new, to: question, atMost: capacity) }
     return new
   }
 }

@@ -1,52 +1,56 @@
-/// What a text must contain for an expression to match at all: at least one of some strings.
+/// What a text must contain for an expression to match at all: one string of each of some choices.
 ///
 /// Found in the expression itself, by the method of R. Cox, "Regular Expression Matching with a
 /// Trigram Index" (2012). Whatever the reader of expressions does not know for certain gives nothing,
 /// and the expression is tried everywhere.
 package struct RequiredLiterals: Sendable {
-  /// The strings one after another: how many trigrams each has, and their places in a `TrigramSet`.
-  fileprivate let strings: [UInt16]
+  /// The choices one after another: how many numbers follow for each; and in each its strings: how many trigrams
+  /// a string has, and their places in a `TrigramSet`.
+  fileprivate let choices: [UInt16]
 
   /// Finds what an expression needs; nil where nothing is needed, or nothing certain is known.
   /// - Parameter expression: a PCRE2 expression that tells upper case from lower.
   package init?(of expression: String) {
     var reader = ExpressionReader(Array(expression.utf8))
     guard let needed = reader.needed() else { return nil }
-    strings = needed.flatMap { string in
-      // The beginning of a long string is enough.
-      let places = string.indices.dropLast(2).prefix(Self.mostTrigrams).map { place in
-        TrigramSet.place(of: string[place], string[place + 1], string[place + 2])
+    choices = needed.flatMap { choice in
+      let strings = choice.flatMap { string in
+        // The beginning of a long string is enough.
+        let places = string.indices.dropLast(2).prefix(Self.mostTrigrams).map { place in
+          TrigramSet.place(of: string[place], string[place + 1], string[place + 2])
+        }
+        return [UInt16(places.count)] + places
       }
-      return [UInt16(places.count)] + places
+      return [UInt16(strings.count)] + strings
     }
   }
 
   private static let mostTrigrams = 64
 
-  /// Whether a text may have one of the strings: never false where it has one.
+  /// Whether a text may have a string of each choice: never false where it has.
   package func mayStand(in trigrams: TrigramSet) -> Bool {
-    strings.anyString(in: strings.indices, stands: trigrams)
+    choices.eachChoice(in: choices.indices, stands: trigrams)
   }
 }
 
 /// What each of many expressions needs, one after another: asking for one touches nothing else.
 package struct LiteralTable: Sendable {
-  /// Where the strings of each expression begin, and where the last ones end.
+  /// Where the choices of each expression begin, and where the last ones end.
   private let starts: [Int32]
-  private let strings: [UInt16]
+  private let choices: [UInt16]
 
   /// Puts together what expressions need.
   /// - Parameter all: what each needs; nil where that is nothing, or is not known.
   package init(_ all: [RequiredLiterals?]) {
-    starts = all.reduce(into: [0]) { $0.append(($0.last ?? 0) + Int32($1?.strings.count ?? 0)) }
-    strings = all.flatMap { $0?.strings ?? [] }
+    starts = all.reduce(into: [0]) { $0.append(($0.last ?? 0) + Int32($1?.choices.count ?? 0)) }
+    choices = all.flatMap { $0?.choices ?? [] }
   }
 
   /// Reads a table back.
   package init(_ archive: inout TableArchive.Reader) throws(TableArchive.Damaged) {
     starts = try archive.table()
-    strings = try archive.table()
-    guard starts.first == 0, starts.last.map(Int.init) == strings.count,
+    choices = try archive.table()
+    guard starts.first == 0, starts.last.map(Int.init) == choices.count,
       zip(starts, starts.dropFirst()).allSatisfy({ $0 <= $1 })
     else { throw TableArchive.Damaged() }
   }
@@ -54,7 +58,7 @@ package struct LiteralTable: Sendable {
   /// Writes the table.
   package func write(to archive: inout TableArchive) {
     archive.add(starts)
-    archive.add(strings)
+    archive.add(choices)
   }
 
   /// How many expressions there are.
@@ -62,14 +66,25 @@ package struct LiteralTable: Sendable {
 
   /// Whether an expression may match a text: never false where it does.
   package func mayMatch(_ expression: Int, _ trigrams: TrigramSet) -> Bool {
-    let needed = Int(starts[expression])..<Int(starts[expression + 1])
-    return needed.isEmpty || strings.anyString(in: needed, stands: trigrams)
+    choices.eachChoice(
+      in: Int(starts[expression])..<Int(starts[expression + 1]), stands: trigrams)
   }
 }
 
 extension [UInt16] {
-  /// Whether one of the strings in a stretch stands in a text, as far as trigrams tell.
-  fileprivate func anyString(in stretch: Range<Int>, stands trigrams: TrigramSet) -> Bool {
+  /// Whether a string of each choice in a stretch stands in a text, as far as trigrams tell.
+  fileprivate func eachChoice(in stretch: Range<Int>, stands trigrams: TrigramSet) -> Bool {
+    var start = stretch.lowerBound
+    while start < stretch.upperBound {
+      let end = start + 1 + Int(self[start])
+      guard anyString(in: start + 1..<end, stands: trigrams) else { return false }
+      start = end
+    }
+    return true
+  }
+
+  /// Whether one of the strings in a stretch does.
+  private func anyString(in stretch: Range<Int>, stands trigrams: TrigramSet) -> Bool {
     var start = stretch.lowerBound
     while start < stretch.upperBound {
       let end = start + 1 + Int(self[start])
@@ -110,10 +125,11 @@ private struct ExpressionReader {
   private enum Part {
     /// It matches this and nothing else.
     case exactly([UInt8])
-    /// Whatever it matches contains one of these.
-    case oneOf([[UInt8]])
+    /// Whatever it matches contains a string of each of these choices.
+    case allOf([[[UInt8]]])
+
     /// Nothing is known.
-    case anything
+    static var anything: Part { .allOf([]) }
   }
 
   /// What the reader does not know: the expression is given up.
@@ -123,6 +139,8 @@ private struct ExpressionReader {
   private static let shortest = 3
   /// More strings exclude too little.
   private static let most = 96
+  /// What two choices do not exclude, a third seldom does.
+  private static let mostChoices = 3
 
   private let bytes: [UInt8]
   private var place = 0
@@ -131,23 +149,18 @@ private struct ExpressionReader {
 
   private var next: UInt8? { place < bytes.count ? bytes[place] : nil }
 
-  mutating func needed() -> [[UInt8]]? {
+  mutating func needed() -> [[[UInt8]]]? {
     guard let part = try? alternatives(), place == bytes.count else { return nil }
-    return strings(of: part)
+    let choices = choices(of: part)
+    return choices.isEmpty ? nil : choices
   }
 
-  /// The strings of a part, where they are worth looking for.
-  private func strings(of part: Part) -> [[UInt8]]? {
-    let strings: [[UInt8]]
+  /// The choices of a part that are worth looking for, those that exclude most first.
+  private func choices(of part: Part) -> [[[UInt8]]] {
     switch part {
-    case .exactly(let string): strings = [string]
-    case .oneOf(let all): strings = all
-    case .anything: return nil
+    case .exactly(let string): string.count < Self.shortest ? [] : [[string]]
+    case .allOf(let choices): choices
     }
-    guard strings.count <= Self.most, strings.allSatisfy({ $0.count >= Self.shortest }) else {
-      return nil
-    }
-    return strings
   }
 
   private mutating func alternatives() throws(Unknown) -> Part {
@@ -159,23 +172,16 @@ private struct ExpressionReader {
     if parts.count == 1 { return parts[0] }
     var all: [[UInt8]] = []
     for part in parts {
-      guard let strings = strings(of: part) else { return .anything }
+      guard let strings = choices(of: part).first else { return .anything }
       all += strings
     }
-    return .oneOf(all)
+    return all.count <= Self.most ? .allOf([all]) : .anything
   }
 
   private mutating func sequence() throws(Unknown) -> Part {
     var run: [UInt8] = []
     var isExact = true
-    var best: [[UInt8]]?
-    func offer(_ part: Part) {
-      guard let strings = strings(of: part) else { return }
-      func worth(_ strings: [[UInt8]]) -> (Int, Int) {
-        (strings.map(\.count).min() ?? 0, -strings.count)
-      }
-      if best.map({ worth($0) < worth(strings) }) ?? true { best = strings }
-    }
+    var offered: [[[UInt8]]] = []
     while let byte = next, byte != UInt8(ascii: "|"), byte != UInt8(ascii: ")") {
       let part = try atom()
       let quantity = try quantifier()
@@ -184,13 +190,16 @@ private struct ExpressionReader {
         continue
       }
       isExact = false
-      offer(.exactly(run))
+      offered += choices(of: .exactly(run))
       run = []
-      if quantity != .optional { offer(part) }
+      if quantity != .optional { offered += choices(of: part) }
     }
     if isExact { return .exactly(run) }
-    offer(.exactly(run))
-    return best.map(Part.oneOf) ?? .anything
+    offered += choices(of: .exactly(run))
+    func worth(_ strings: [[UInt8]]) -> (Int, Int) {
+      (strings.map(\.count).min() ?? 0, -strings.count)
+    }
+    return .allOf(Array(offered.sorted { worth($0) > worth($1) }.prefix(Self.mostChoices)))
   }
 
   private enum Quantity { case once, repeated, optional }

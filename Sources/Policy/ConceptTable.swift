@@ -27,6 +27,18 @@ struct ConceptTable: Sendable {
   /// The concept that says that only working days count.
   private(set) var workingDays: Int?
   private(set) var faults: [Diagnostic] = []
+  /// What stood in the last sentences: a shop's texts are made of the same few hundred all day long.
+  private let remembered = Memo<[UInt8], [Sighting]>(capacity: 4096)
+
+  /// Words of a concept in a sentence.
+  private struct Sighting: Sendable {
+    let range: Range<Int32>
+    /// The concept and the language as one number.
+    let place: Int32
+  }
+
+  /// Sentences of more bytes are not remembered: they seldom come twice, and would fill memory.
+  static let longestRemembered = 512
 
   /// Makes a table of the concepts of some lexicons; the wordings of rules are concepts too.
   /// - Parameters:
@@ -150,8 +162,10 @@ struct ConceptTable: Sendable {
     var hits = ConceptHits(concepts: names.count, languages: locales.count, in: form)
     form.forEachSentence { words, places in
       hits.beginSentence()
-      table.forEachMatch(in: words.span) { range, place in
-        hits.add(places[range.lowerBound]..<places[range.upperBound - 1] + 1, at: place)
+      for sighting in sightings(in: words) {
+        let range = Int(sighting.range.lowerBound)..<Int(sighting.range.upperBound)
+        hits.add(
+          places[range.lowerBound]..<places[range.upperBound - 1] + 1, at: Int(sighting.place))
       }
     }
     hits.finishKeywords(expecting: expected)
@@ -160,6 +174,19 @@ struct ConceptTable: Sendable {
       hits.hide(innocent)
     }
     return hits
+  }
+
+  private func sightings(in sentence: [UInt8]) -> [Sighting] {
+    func look() -> [Sighting] {
+      var found: [Sighting] = []
+      table.forEachMatch(in: sentence.span) { range, place in
+        found.append(
+          Sighting(range: Int32(range.lowerBound)..<Int32(range.upperBound), place: Int32(place)))
+      }
+      return found
+    }
+    return sentence.count > Self.longestRemembered
+      ? look() : remembered.answer(to: sentence, look)
   }
 
   /// Whether a concept may stand in a text though none of its keywords does.

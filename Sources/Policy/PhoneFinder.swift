@@ -39,6 +39,8 @@ struct PhoneFinder: Sendable {
     var found: [Range<Int>] = []
     for candidate in candidates(in: bytes) {
       guard let first = candidate.groups.first, let last = candidate.groups.last else { continue }
+      // Fewer are no number that is dialled, whatever announces them.
+      guard candidate.groups.reduce(0, { $0 + $1.count }) >= 7 else { continue }
       let digits = candidate.groups.flatMap { bytes[$0] }
       guard !own.contains(where: { contains($0, digits) }) else { continue }
       let dials = isDialled(candidate, digits)

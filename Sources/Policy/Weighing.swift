@@ -72,6 +72,13 @@ struct Weighing: Sendable {
   private let rules: [String]
   /// By language.
   private let tables: [(language: String, hints: HintTable)]
+  /// What stood in the last sentences: see `ConceptTable`.
+  private let remembered = Memo<Sentence, [Int32]>(capacity: 4096)
+
+  private struct Sentence: Hashable {
+    let language: String
+    let words: [UInt8]
+  }
 
   /// Puts the hints of all languages into tables.
   /// - Parameters:
@@ -149,14 +156,11 @@ struct Weighing: Sendable {
       guard !text.isEmpty else { return }
       let length = text.indices.count { $0 == 0 || text[$0 - 1] == UInt8(ascii: " ") }
       words += length
-      var own: Set<Int> = []
-      hints.forEachMatch(in: text.span) { _, hint in
-        own.insert(hint)
-        if spoken.insert(hint).inserted { found.append((hint, sentences.count)) }
-      }
+      let own = self.hints(in: text, of: language, hints)
+      for hint in own where spoken.insert(hint).inserted { found.append((hint, sentences.count)) }
       let sentence = (places.first ?? 0)..<(places.last ?? 0) + 1
       sentences.append(sentence)
-      let points = sums(of: own.sorted(), hints, among: length)
+      let points = sums(of: own, hints, among: length)
       if guilt(of: points, open) >= scale.excuses { doubtful.append(sentence) }
     }
     let points = sums(of: found.map(\.hint), hints, among: words)
@@ -170,6 +174,22 @@ struct Weighing: Sendable {
         charge(of: target, by: found, hints) { form.originalRange(of: sentences[$0]) }
       },
       isLawful: guilt(of: points, open) < scale.excuses, doubtful: doubtful)
+  }
+
+  /// The hints of a sentence, each once.
+  private func hints(in words: [UInt8], of language: String, _ hints: HintTable) -> [Int] {
+    func look() -> [Int32] {
+      var spoken: Set<Int32> = []
+      var found: [Int32] = []
+      hints.forEachMatch(in: words.span) { _, hint in
+        if spoken.insert(Int32(hint)).inserted { found.append(Int32(hint)) }
+      }
+      return found
+    }
+    let found =
+      words.count > ConceptTable.longestRemembered
+      ? look() : remembered.answer(to: Sentence(language: language, words: words), look)
+    return found.map(Int.init)
   }
 
   /// What hints come to for each rule, and for a lawful text.
