@@ -60,7 +60,9 @@ struct RuleMatching: ~Copyable {
   }
 
   /// Weighs the words of every form.
-  /// - Parameter isInForce: for each rule with hints whether it holds for the occasion.
+  /// - Parameters:
+  ///   - weighing: what they say.
+  ///   - isInForce: for each rule with hints whether it holds for the occasion.
   /// - Returns: what the words charge, in the first form in which they charge anything.
   mutating func charges(by weighing: Weighing, where isInForce: [Bool]) -> [Weighing.Charge] {
     guard let language = occasion.locale?.language else { return [] }

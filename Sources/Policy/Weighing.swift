@@ -46,9 +46,11 @@ struct Weighing: Sendable {
     /// The sentences that are not so unlikely to, each by itself, in the bytes of the form.
     fileprivate let doubtful: [Range<Int>]
 
-    /// Whether concepts that stand together by chance are excused: neither the text nor any of the sentences that
-    /// they stand in is likely enough to violate. A bad sentence does not become lawful among good ones.
+    /// Whether concepts that stand together in a place are excused.
+    ///
+    /// A bad sentence does not become lawful among good ones.
     /// - Parameter place: where they stand, in the bytes of the form.
+    /// - Returns: whether neither the text nor any of the sentences that they stand in is likely enough to violate.
     func excuses(_ place: Range<Int>) -> Bool {
       isLawful && !doubtful.contains { $0.overlaps(place) }
     }
