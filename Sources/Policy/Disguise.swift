@@ -15,7 +15,7 @@ extension ReadableText {
     let drawn = spaced.drawnTogether()?.withSingleSpaces()
     add(drawn)
     add((drawn ?? plain).withLettersForDigits())
-    add(plain.withDigitsForWords(rules.numbers))
+    add(plain.withDigitsForWords(rules))
     // U+202D and U+202E override the direction, U+2066 to U+2068 isolate, U+202A and U+202B embed.
     if text.unicodeScalars.contains(where: {
       (0x202A...0x202E).contains($0.value) || (0x2066...0x2069).contains($0.value)

@@ -1,16 +1,16 @@
 extension ReadableText {
   /// The text with long numbers in words as digits.
   ///
-  /// `pięćset jeden dwieście trzydzieści cztery …` → `501234…`, `double five` → `55`. Shorter ones
-  /// stay: "two or three days" is no telephone.
-  /// - Parameter numbers: words and what they are worth; below zero: repeats of the next digit.
+  /// `pięćset jeden dwieście trzydzieści cztery …` → `501234…`, `double five` → `55`; and those whose parts are
+  /// told one after another: `first 501, then 234 and 567`. Shorter ones stay: "two or three days" is no telephone.
+  /// - Parameter rules: the number words, and the words between the parts of a number.
   /// - Returns: the text, with every run of seven digits or more as digits; nil where there is none.
-  func withDigitsForWords(_ numbers: NumberLexicon) -> ReadableText? {
+  func withDigitsForWords(_ rules: ReadingRules) -> ReadableText? {
     var result: ReadableText?
     var place = 0
     while place < bytes.count {
       let isStart = place == 0 || !isWord(bytes[place - 1])
-      if isStart, let run = numberRun(from: place, numbers), run.hasWords, run.digits.count >= 7 {
+      if isStart, let run = numberRun(from: place, rules), run.hasWords, run.digits.count >= 7 {
         if result == nil { result = beginning(upTo: place) }
         result?.append(run.digits, from: originalRange(of: place..<run.end))
         place = run.end
@@ -28,11 +28,15 @@ extension ReadableText {
     var hasWords = false
   }
 
+  /// More words in a row do not join two parts of a number.
+  private static let mostJoins = 3
+
   /// The longest run of numbers from a place, in words or digits, with little between them.
-  private func numberRun(from start: Int, _ numbers: NumberLexicon) -> NumberRun? {
+  private func numberRun(from start: Int, _ rules: ReadingRules) -> NumberRun? {
     var run = NumberRun()
     var open: SpokenNumber?
     var repeats = 1
+    var joins = 0
     func close() {
       if let number = open { run.digits += String(number.value).utf8 }
       open = nil
@@ -45,8 +49,11 @@ extension ReadableText {
       if !word.isEmpty, word.allSatisfy(isDigit) {
         close()
         run.digits += word
-      } else if let value = numbers.value(of: word) {
+        if joins > 0 { run.hasWords = true }
+        joins = 0
+      } else if let value = rules.numbers.value(of: word) {
         run.hasWords = true
+        joins = 0
         if value < 0 {
           repeats = -value
         } else if let whole = open?.followed(by: value) {
@@ -59,10 +66,12 @@ extension ReadableText {
             repeats = 1
           }
         }
-      } else if open == nil || !SpokenNumber.isJoiner(word) {
+      } else if place > start, joins < Self.mostJoins, rules.joins.contains(Array(word)) {
+        joins += 1
+      } else {
         break
       }
-      if !SpokenNumber.isJoiner(word) { run.end = end }
+      if joins == 0 { run.end = end }
       var next = end
       while next < bytes.count, next - end < 3, Self.between.contains(bytes[next]) { next += 1 }
       guard next > end, next < bytes.count else { break }
@@ -72,7 +81,7 @@ extension ReadableText {
     return run.end > start ? run : nil
   }
 
-  private static let between: Set<UInt8> = Set(" ,-./;:".utf8)
+  private static let between: Set<UInt8> = Set(" ,-./;:\n".utf8)
 
   private func isWord(_ byte: UInt8) -> Bool { isLetter(byte) || isDigit(byte) }
 }

@@ -12,6 +12,8 @@ struct ReadingRules: Sendable {
   /// `-2` and `-3` stand for "double" and "triple".
   private(set) var numbers = NumberLexicon()
   private var numberValues: [String: Int] = [:]
+  /// Words between the parts of a number: *and*, *then*.
+  private(set) var joins: Set<[UInt8]> = []
   /// Spelled-out marks of addresses: at, dot, slash.
   private(set) var at: [String] = []
   private(set) var dot: [String] = []
@@ -32,6 +34,7 @@ struct ReadingRules: Sendable {
     for part in parts {
       abbreviations.formUnion(part.abbreviations)
       numbers.merge(part.numberValues)
+      joins.formUnion(part.joins)
       at += part.at
       dot += part.dot
       slash += part.slash
@@ -52,6 +55,7 @@ struct ReadingRules: Sendable {
     phoneWords = words("announces_phone")
     numberWords = words("announces_number")
     turnWords = words("turns")
+    joins = Set(words("joins").map { Array($0.utf8) })
     if let table = file.optionalMapping("numbers") {
       for name in table.entries {
         guard let value = Int(name.value), (-9...999).contains(value) else {

@@ -33,6 +33,11 @@ struct Evasion: CustomTestStringConvertible, Sendable {
     Evasion("contact-phone", "allegro", "pl", "Pięćset jeden, dwieście trzydzieści cztery, 567."),
     Evasion("contact-phone", "amazon", "en", "Oh two oh, seven nine four six, oh nine five eight."),
     Evasion("contact-phone", "amazon", "en", "Reach me: 0 7 7 0 0 9 0 0 1 2 3."),
+    Evasion("contact-phone", "amazon", "en", "First 07700, then nine hundred and finally 123."),
+    Evasion("contact-phone", "allegro", "pl", "Najpierw 501. Potem 234. Na końcu 567."),
+    Evasion("contact-phone", "kaufland", "de", "Vorwahl 030, danach 901820."),
+    Evasion("contact-phone", "emag", "hu", "06 20 aztán 345 6789"),
+    Evasion("contact-phone", "emag", "ro", "0722 urmat de 123 și 456"),
     Evasion(
       "external-link", "allegro", "pl", "Instrukcja jest na kubki-kowalski . pl / pomoc dla Pani."),
     Evasion("external-link", "allegro", "pl", "Zobacz kubki kropka eu oraz napisz."),

@@ -206,6 +206,8 @@ struct NearMiss: CustomTestStringConvertible, Sendable {
     NearMiss("amazon", "en", "The saucer is sold separately; model SP-12 fits."),
     NearMiss("amazon", "en", "The book \"Getting to Yes\" and the game \"Follow Me\" are in one parcel."),
     NearMiss("amazon", "en", "We wrapped the gift without a receipt, as you asked."),
+    NearMiss("amazon", "en", "Your orders 10234 and 10235, and then 10236, left today."),
+    NearMiss("amazon", "en", "It comes in 45, 50, 60 and 100 cm; then the next size is 120."),
     NearMiss("amazon", "en", "Your bank may show the refund a few days later."),
     NearMiss("amazon", "en", "The lid says \"No. 1 Dad\" and the base has the number 4."),
     NearMiss("amazon", "en", "Two of the three boxes were delivered; the third follows."),
