@@ -37,6 +37,9 @@ extension ReadableText {
     var open: SpokenNumber?
     var repeats = 1
     var joins = 0
+    var isJoined = false
+    // Of a date, a time or a price: `05.11. and 06.11.` are no parts of a number.
+    var hasFigures = false
     func close() {
       if let number = open { run.digits += String(number.value).utf8 }
       open = nil
@@ -49,7 +52,7 @@ extension ReadableText {
       if !word.isEmpty, word.allSatisfy(isDigit) {
         close()
         run.digits += word
-        if joins > 0 { run.hasWords = true }
+        isJoined = isJoined || joins > 0
         joins = 0
       } else if let value = rules.numbers.value(of: word) {
         run.hasWords = true
@@ -75,13 +78,19 @@ extension ReadableText {
       var next = end
       while next < bytes.count, next - end < 3, Self.between.contains(bytes[next]) { next += 1 }
       guard next > end, next < bytes.count else { break }
+      if next == end + 1, isDigit(bytes[next]), Self.insideFigures.contains(bytes[end]) {
+        hasFigures = true
+      }
       place = next
     }
     close()
+    run.hasWords = run.hasWords || isJoined && !hasFigures
     return run.end > start ? run : nil
   }
 
   private static let between: Set<UInt8> = Set(" ,-./;:\n".utf8)
+
+  private static let insideFigures: Set<UInt8> = Set(".,:".utf8)
 
   private func isWord(_ byte: UInt8) -> Bool { isLetter(byte) || isDigit(byte) }
 }
