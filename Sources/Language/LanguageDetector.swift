@@ -46,46 +46,8 @@ public struct LanguageDetector: Sendable {
   public func scores(of utterance: Utterance) -> (
     languages: [(locale: LocaleTag, score: Int)], words: Int
   ) {
-    let signs = signs(of: utterance)
-    var scores = signs.letters
-    for languages in signs.small { for index in languages { scores[index] += 1 } }
-    let languages = locales.indices.map { (locale: locales[$0], score: scores[$0]) }
-    return (languages.sorted { $0.score > $1.score }, signs.words)
-  }
-
-  /// What speaks for another language than one: what neighbours have in common speaks for neither.
-  /// - Parameters:
-  ///   - utterance: the text.
-  ///   - language: the language that it is expected to be in.
-  /// - Returns: how much speaks for the other language for which most does and not for this one, how much for this
-  ///   one and not for that, and how many words there are if nothing speaks for any language; nil where the language
-  ///   is none of the detector's.
-  /// - Complexity: O(n) in the text's length.
-  package func contrast(
-    of utterance: Utterance, with language: String
-  ) -> (other: Int, own: Int, strange: Int)? {
-    guard let expected = locales.firstIndex(where: { $0.language == language }) else { return nil }
-    let signs = signs(of: utterance)
-    let contrasts = locales.indices.filter { $0 != expected }.map { other in
-      let small = signs.small.filter { $0.contains(other) != $0.contains(expected) }
-      let others = small.count { $0.contains(other) }
-      return (
-        other: others + signs.letters[other],
-        own: small.count - others + signs.letters[expected]
-      )
-    }
-    guard let most = contrasts.max(by: { $0.other - $0.own < $1.other - $1.own }) else {
-      return nil
-    }
-    let isStrange = signs.small.isEmpty && signs.letters.allSatisfy { $0 == 0 }
-    return (most.other, most.own, isStrange ? signs.words : 0)
-  }
-
-  /// What tells languages apart in a text: for each small word its languages; for each language how many letters
-  /// are its alone, each of which weighs as much as a word; and how many words there are.
-  private func signs(of utterance: Utterance) -> (small: [[Int]], letters: [Int], words: Int) {
     var count = 0
-    var small: [[Int]] = []
+    var small = locales.map { _ in 0 }
     let bytes = utterance.folded.bytes
     var start = 0
     while start < bytes.count {
@@ -97,7 +59,7 @@ public struct LanguageDetector: Sendable {
       }
       if end > start, !isNumber {
         count += 1
-        if let languages = words[bytes[start..<end]] { small.append(languages) }
+        for index in words[bytes[start..<end]] ?? [] { small[index] += 1 }
       }
       start = end + 1
     }
@@ -109,7 +71,11 @@ public struct LanguageDetector: Sendable {
     for scalar in text.unicodeScalars where !scalar.isASCII {
       if let index = letters[scalar] ?? scalar.lowered.flatMap({ letters[$0] }) { own[index] += 1 }
     }
-    return (small, own.map { min($0, count) }, count)
+    let languages = locales.indices.map { index in
+      // A letter of its own weighs as much as a word.
+      (locale: locales[index], score: small[index] + min(own[index], count))
+    }
+    return (languages.sorted { $0.score > $1.score }, count)
   }
 
   /// Judges a text.

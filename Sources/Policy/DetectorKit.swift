@@ -125,30 +125,31 @@ struct DetectorKit: Sendable {
 
   /// Whether the small words of a text are those of another language, or of none that is known.
   ///
-  /// Names and quotations do not count: there must be several, and next to none of the right one; nor do links,
-  /// whose words are whose they are. A greeting in the right language does not make up for the rest.
-  private func isWrongLanguage(_ whole: String, for occasion: Occasion) -> Bool {
+  /// Names and quotations do not count: there must be several, and next to none of the right one. A
+  /// greeting in the right language does not make up for the rest.
+  private func isWrongLanguage(_ text: String, for occasion: Occasion) -> Bool {
     guard let languages, let expected = occasion.locale?.language else { return false }
-    let text =
-      whole.utf8.contains(UInt8(ascii: "/"))
-      ? whole.split(whereSeparator: \.isWhitespace).filter { !$0.contains("://") }
-        .joined(separator: " ") : whole
-    typealias Contrast = (other: Int, own: Int, strange: Int)
-    func contrast(_ part: Substring) -> Contrast? {
-      languages.contrast(of: Utterance(String(part)), with: expected)
+    /// How many words speak for the right language, and how many for the best of all.
+    func scores(_ part: Substring) -> (own: Int, best: Int, words: Int)? {
+      let (scores, words) = languages.scores(of: Utterance(String(part)))
+      guard let best = scores.first,
+        let own = scores.first(where: { $0.locale.language == expected })
+      else { return nil }
+      return (own.score, best.score, words)
     }
     /// - Parameter least: how many words must speak for another language.
-    func isWrong(_ contrast: Contrast, least: Int) -> Bool {
-      contrast.strange >= 20 || contrast.other >= least && contrast.own * 3 < contrast.other
+    func isWrong(_ score: (own: Int, best: Int, words: Int), least: Int) -> Bool {
+      if score.best == 0 { return score.words >= 20 }
+      return score.best >= least && score.own * 3 < score.best
     }
     let greeting = text.utf8.firstIndex(where: Self.endsGreeting).map { text[...$0] } ?? ""
     let isGreeted = !greeting.isEmpty && greeting.utf8.split(separator: 32).count <= 4
-    guard let whole = contrast(text[...]) else { return false }
+    guard let whole = scores(text[...]) else { return false }
     if isWrong(whole, least: 3) { return true }
     // What a greeting says is bounded by its length: behind most of them the rest cannot be wrong.
     let least = whole.own - greeting.unicodeScalars.count
-    guard isGreeted, least <= 0 || least * 3 < whole.other else { return false }
-    return contrast(text[greeting.endIndex...]).map { isWrong($0, least: 5) } ?? false
+    guard isGreeted, least <= 0 || least * 3 < whole.best else { return false }
+    return scores(text[greeting.endIndex...]).map { isWrong($0, least: 5) } ?? false
   }
 
   private static func endsGreeting(_ byte: UInt8) -> Bool {

@@ -114,22 +114,6 @@ import Testing
       review("Your parcel is on its way and will be there soon.", locale: "en").verdict == "pass")
   }
 
-  @Test(arguments: [
-    ("cs", "sk", "Balík sme odoslali včera, doručia vám ho zajtra alebo pozajtra."),
-    ("sk", "cs", "Zásilku jsme odeslali včera, doručí vám ji zítra nebo pozítří."),
-  ])
-  func `what neighbours have in common is a sign of neither`(
-    expected: String, written: String, text: String
-  ) {
-    #expect(review(text, locale: expected).rules == ["wrong-language"])
-    #expect(review(text, locale: written).verdict == "pass")
-  }
-
-  @Test func `the words of a link are no sign of a language`() {
-    let link = "https://www.dhl.de/de/privatkunden/pakete-empfangen/und/so/weiter/oder/nicht"
-    #expect(review("Tutaj: \(link)", on: "email", locale: "pl").verdict == "pass")
-  }
-
   @Test func `a text too long for the channel goes to a person`() {
     let long = String(repeating: "Paczka jest w drodze. ", count: 100)
     #expect(review(long).rules == ["message-too-long"])
