@@ -3,6 +3,7 @@
 PREFIX ?= /usr/local
 SECONDS_EACH ?= 60
 STATIC := $(if $(filter Linux,$(shell uname)),--static-swift-stdlib)
+BENCHMARKS := .build/static/release
 # Optimised in tests and chats too: a lexicon of a language has some ten thousand entries, and a debug
 # build takes ten seconds to read seven of them.
 SWIFT_BUILD := swift build -c release --explicit-target-dependency-import-check error
@@ -33,16 +34,17 @@ lint: build
 format:
 	swift format format --in-place --recursive Package.swift Sources Tests Benchmarks Examples Fuzz
 
-## Messages a second for reading alone, renders a second as a ratio to python-liquid, and messages
-## a second through the pipe as a ratio to `jq -c .`
+## Messages a second for reading alone, renders a second as a ratio to python-liquid, messages a second
+## through the pipe as a ratio to `jq -c .`, and cases a second; all of it linked as it is installed
 bench: setup
-	swift build -c release
-	.build/release/ReadingBenchmark
-	.build/release/FilteringBenchmark
-	.build/release/DecodingBenchmark
-	Benchmarks/Rendering/rendering.sh
-	Benchmarks/Pipe/messages.py 2000 1 | .build/release/StagesBenchmark
-	Benchmarks/Pipe/pipe.py
+	swift build -c release $(STATIC) --scratch-path .build/static
+	$(BENCHMARKS)/ReadingBenchmark
+	$(BENCHMARKS)/FilteringBenchmark
+	$(BENCHMARKS)/DecodingBenchmark
+	Benchmarks/Rendering/rendering.sh $(BENCHMARKS)/RenderingBenchmark
+	Benchmarks/Pipe/messages.py 2000 1 | $(BENCHMARKS)/StagesBenchmark
+	Benchmarks/Pipe/pipe.py --program $(BENCHMARKS)/odzew
+	Benchmarks/Cases/cases.py --program $(BENCHMARKS)/odzew
 
 ## The pages of `Odzew` and `Liquid` for engineers, without a warning
 docs: setup

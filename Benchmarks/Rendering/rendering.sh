@@ -1,11 +1,12 @@
 #!/bin/sh
 # Renders a second of the pages in Rendering/pages, as a ratio to python-liquid; the texts must be the same.
+# Usage: rendering.sh [PROGRAM], RenderingBenchmark in .build/release without one.
 set -eu
 cd "$(dirname "$0")/../.."
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 mkdir "$scratch/ours" "$scratch/theirs"
-.build/release/RenderingBenchmark "$scratch/ours" >"$scratch/ours.txt"
+"${1:-.build/release/RenderingBenchmark}" "$scratch/ours" >"$scratch/ours.txt"
 if ! python3 -c 'import liquid' 2>/dev/null; then
   awk '{print $1 ": " $2 " renders a second"}' "$scratch/ours.txt"
   echo "for the ratio: pip install python-liquid"

@@ -13,16 +13,16 @@ struct DetectorKit: Sendable {
   private let touchesNumber: Pattern
   private let html: Pattern
   private let lineBreaks: Pattern
-  private let languages: LanguageDetector?
+  private let languages: LanguageContrast
 
   /// Compiles the expressions.
   /// - Parameters:
   ///   - reading: what is known of languages.
   ///   - links: which links may stand in a message.
-  ///   - languages: what tells languages apart, where a pack says how.
+  ///   - languages: what tells languages apart.
   /// - Throws: `PatternError` for an expression that is wrong.
   init(
-    _ reading: ReadingRules, _ links: LinkRules, languages: LanguageDetector?
+    _ reading: ReadingRules, _ links: LinkRules, languages: LanguageContrast
   ) throws(PatternError) {
     self.languages = languages
     addresses = try AddressFinder(reading, links)
@@ -71,7 +71,9 @@ struct DetectorKit: Sendable {
     case .length:
       guard let limit = occasion.lengthLimit, text.utf16.count > limit else { return [] }
       return [text.prefix(limit / 2).utf8.count..<text.utf8.count]
-    case .wrongLanguage: return isWrongLanguage(text, for: occasion) ? [0..<text.utf8.count] : []
+    case .wrongLanguage:
+      guard let expected = occasion.locale?.language else { return [] }
+      return languages.isForeign(text, expecting: expected) ? [0..<text.utf8.count] : []
     case .shouting: return shouting(in: text)
     }
   }
@@ -121,42 +123,6 @@ struct DetectorKit: Sendable {
       }
     }
     return cards
-  }
-
-  /// Whether the small words of a text are those of another language, or of none that is known.
-  ///
-  /// Names and quotations do not count: there must be several, and next to none of the right one. A
-  /// greeting in the right language does not make up for the rest.
-  private func isWrongLanguage(_ text: String, for occasion: Occasion) -> Bool {
-    guard let languages, let expected = occasion.locale?.language else { return false }
-    /// How many words speak for the right language, and how many for the best of all.
-    func scores(_ part: Substring) -> (own: Int, best: Int, words: Int)? {
-      let (scores, words) = languages.scores(of: Utterance(String(part)))
-      guard let best = scores.first,
-        let own = scores.first(where: { $0.locale.language == expected })
-      else { return nil }
-      return (own.score, best.score, words)
-    }
-    /// - Parameter least: how many words must speak for another language.
-    func isWrong(_ score: (own: Int, best: Int, words: Int), least: Int) -> Bool {
-      if score.best == 0 { return score.words >= 20 }
-      return score.best >= least && score.own * 3 < score.best
-    }
-    let greeting = text.utf8.firstIndex(where: Self.endsGreeting).map { text[...$0] } ?? ""
-    let isGreeted = !greeting.isEmpty && greeting.utf8.split(separator: 32).count <= 4
-    guard let whole = scores(text[...]) else { return false }
-    if isWrong(whole, least: 3) { return true }
-    // What a greeting says is bounded by its length: behind most of them the rest cannot be wrong.
-    let least = whole.own - greeting.unicodeScalars.count
-    guard isGreeted, least <= 0 || least * 3 < whole.best else { return false }
-    return scores(text[greeting.endIndex...]).map { isWrong($0, least: 5) } ?? false
-  }
-
-  private static func endsGreeting(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: ","), UInt8(ascii: "."), UInt8(ascii: "!"), UInt8(ascii: "\n"): true
-    default: false
-    }
   }
 
   private func emoji(in text: String) -> [Range<Int>] {

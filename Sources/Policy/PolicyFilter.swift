@@ -115,11 +115,13 @@ public struct PolicyFilter: Sendable {
         rule, ConceptSearch(rule, concepts, &faults), weighed: weighing?.place(of: rule.id))
     }
     if let error = InvalidFiles(faults) { throw error }
-    let languages = Dictionary(packs.flatMap(\.languages), uniquingKeysWith: +)
+    let languages = Dictionary(
+      packs.flatMap(\.languages).map { ($0.key.language, $0.value) },
+      uniquingKeysWith: { $0.joined(by: $1) })
     do throws(PatternError) {
       search = try WordSearch(
         policies, concepts, weighing, reading: parts, links,
-        languages: languages.isEmpty ? nil : LanguageDetector(functionWords: languages))
+        languages: LanguageContrast(languages, weighing))
     } catch {
       throw InvalidFiles(
         Diagnostic(code: "invalid-detector", at: place, "a detector cannot be compiled: \(error)"))

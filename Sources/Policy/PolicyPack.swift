@@ -11,8 +11,8 @@ public struct PolicyPack: Sendable {
   let rules: [Rule]
   let links: LinkRules?
   let reading: ReadingRules?
-  /// Small words of each language, by which a text's language is told.
-  let languages: [LocaleTag: [String]]
+  /// What each language is told by.
+  let languages: [LocaleTag: LanguageContrast.Wording]
   /// The words of a language that rules of all packs are written with.
   let lexicon: PolicyLexicon?
   /// What the hints of all languages come to.
@@ -30,7 +30,7 @@ public struct PolicyPack: Sendable {
     var rules: [Rule] = []
     var links: LinkRules?
     var reading: ReadingRules?
-    var languages: [LocaleTag: [String]] = [:]
+    var languages: [LocaleTag: LanguageContrast.Wording] = [:]
     var lexicon: PolicyLexicon?
     var weighing: Weighing.Scale?
     if let file = reader.root {
@@ -43,8 +43,10 @@ public struct PolicyPack: Sendable {
       links = file.optionalMapping("links").map(LinkRules.init(reading:))
       reading = file.optionalMapping("reading").map(ReadingRules.init(reading:))
       weighing = file.optionalMapping("weighing").flatMap(Weighing.Scale.init(reading:))
-      let words = file.strings("function_words").map(\.value)
-      if let locale = lexicon?.locale, !words.isEmpty { languages[locale] = words }
+      let wording = LanguageContrast.Wording(
+        functionWords: file.strings("function_words").map(\.value),
+        letters: file.optionalString("letters")?.value)
+      if let locale = lexicon?.locale, !wording.functionWords.isEmpty { languages[locale] = wording }
       file.finish()
       let others = Set(rules.map(\.id))
       if others.count < rules.count {

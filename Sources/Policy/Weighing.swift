@@ -134,6 +134,11 @@ struct Weighing: Sendable {
   /// How many rules words are weighed for.
   var count: Int { rules.count }
 
+  /// The hints of a language.
+  func hints(of language: String) -> HintTable? {
+    tables.first { $0.language == language }?.hints
+  }
+
   /// The place of a rule among those that words are weighed for.
   func place(of rule: String) -> Int? { rules.firstIndex(of: rule) }
 
@@ -146,7 +151,7 @@ struct Weighing: Sendable {
   func verdict(
     on form: ReadableText, in language: String, where isInForce: [Bool]
   ) -> Verdict? {
-    guard let hints = tables.first(where: { $0.language == language })?.hints else { return nil }
+    guard let hints = hints(of: language) else { return nil }
     let open = rules.indices.filter { isInForce[$0] }
     guard !open.isEmpty else { return nil }
     var spoken: Set<Int> = []

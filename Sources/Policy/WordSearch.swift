@@ -74,7 +74,7 @@ struct WordSearch: Sendable {
   init(
     _ policies: [SearchedRule], _ concepts: ConceptTable, _ weighing: Weighing?,
     reading parts: [(locale: LocaleTag?, rules: ReadingRules)], _ links: LinkRules,
-    languages: LanguageDetector?
+    languages: LanguageContrast
   ) throws(PatternError) {
     self.policies = policies
     self.concepts = concepts

@@ -1,0 +1,169 @@
+// Foundation for Unicode's canonical composition, which the standard library keeps to itself.
+internal import Foundation
+internal import Language
+internal import Patterns
+
+/// Tells that a text is not in the language that its reader expects, by the words that other languages have
+/// and this one does not.
+///
+/// A language knows its function words and the words of its hints, and no word with a letter that it does not
+/// write. What two languages share speaks for neither, so that Czech is told from Slovak by the words in which
+/// they differ.
+struct LanguageContrast: Sendable {
+  /// What a pack says about its language.
+  struct Wording: Sendable {
+    /// Words that nearly every text contains, unfolded.
+    var functionWords: [String] = []
+    /// The letters beyond a–z that are written; nil where that is not said.
+    var letters: String?
+
+    /// What two packs of one language say.
+    func joined(by other: Wording) -> Wording {
+      Wording(
+        functionWords: functionWords + other.functionWords,
+        letters: letters.map { $0 + (other.letters ?? "") } ?? other.letters)
+    }
+  }
+
+  private struct Language {
+    let name: String
+    let functionWords: WordTable<Bool>
+    let hints: HintTable?
+    let letters: Set<Unicode.Scalar>?
+  }
+
+  /// A word of a text.
+  private struct Word {
+    let bytes: ArraySlice<UInt8>
+    /// Its letters beyond a–z. Names are written as they are at home, and have none.
+    let letters: Set<Unicode.Scalar>
+  }
+
+  private let languages: [Language]
+
+  /// - Parameters:
+  ///   - wordings: what the packs say, by language.
+  ///   - weighing: whose hints are words of their languages.
+  init(_ wordings: [String: Wording], _ weighing: Weighing?) {
+    languages = wordings.sorted { $0.key < $1.key }.map { name, wording in
+      var words = WordTable<Bool>()
+      for word in wording.functionWords { words[Folding.keyword(word)[...]] = true }
+      return Language(
+        name: name, functionWords: words, hints: weighing?.hints(of: name),
+        letters: wording.letters.map { Set($0.unicodeScalars) })
+    }
+  }
+
+  /// Of the words of a text, how many must be another language's alone, and how much more than three times as many
+  /// of its own.
+  private static let leastWords = 3
+  /// A fifth of the words must be another language's alone: less is a name or a quotation.
+  private static let leastShare = 5
+  /// A sentence of fewer words says little.
+  private static let leastSentence = 4
+  /// Where not one in five of so many words is known, the language is none that the bot has.
+  private static let strangeText = 12
+
+  /// Whether a text, or a sentence of it, is in another language.
+  /// - Parameters:
+  ///   - text: the text.
+  ///   - expected: the language of the conversation.
+  /// - Returns: false where nothing is known of the language.
+  /// - Complexity: O(n) in the text's length, and times the number of languages where many words are not the
+  ///   expected one's.
+  func isForeign(_ text: String, expecting expected: String) -> Bool {
+    guard let own = languages.first(where: { $0.name == expected }) else { return false }
+    let sentences = Self.sentences(of: text)
+    let whole = sentences.flatMap(\.self)
+    let known = whole.map { Self.knows($0, own, own) }
+    let strangers = known.count { !$0 }
+    guard strangers >= Self.leastWords else { return false }
+    if own.hints != nil, whole.count >= Self.strangeText, (whole.count - strangers) * 5 < whole.count {
+      return true
+    }
+    if isForeign(whole[...], known[...], own) { return true }
+    var start = 0
+    for sentence in sentences {
+      let part = start..<start + sentence.count
+      start = part.upperBound
+      guard sentence.count >= Self.leastSentence else { continue }
+      if isForeign(whole[part], known[part], own) { return true }
+    }
+    return false
+  }
+
+  private func isForeign(_ words: ArraySlice<Word>, _ known: ArraySlice<Bool>, _ own: Language) -> Bool {
+    let least = max(Self.leastWords, (words.count + Self.leastShare - 1) / Self.leastShare)
+    guard known.count(where: { !$0 }) >= least else { return false }
+    return languages.contains { other in
+      guard other.name != own.name else { return false }
+      var theirs = 0
+      var ours = 0
+      for (word, isOwn) in zip(words, known) {
+        switch (Self.knows(word, other, own), isOwn) {
+        case (true, false): theirs += 1
+        case (false, true): ours += 1
+        default: break
+        }
+      }
+      return theirs >= least && theirs > 3 * ours
+    }
+  }
+
+  /// Whether a word is one of a language, where another is expected.
+  private static func knows(_ word: Word, _ language: Language, _ expected: Language) -> Bool {
+    if let letters = language.letters, !word.letters.isSubset(of: letters) { return false }
+    // Letters that the expected language lacks are evidence enough.
+    if let letters = expected.letters, language.letters != nil, !word.letters.isSubset(of: letters) {
+      return true
+    }
+    if language.functionWords[word.bytes] != nil { return true }
+    // Where the expected language has function words alone, the others have no more.
+    guard expected.hints != nil, let hints = language.hints else { return false }
+    var isKnown = false
+    hints.forEachMatch(in: word.bytes.span) { _, _ in isKnown = true }
+    return isKnown
+  }
+
+  /// The words of each sentence, less addresses, numbers and what stands in one piece with them.
+  private static func sentences(of text: String) -> [[Word]] {
+    let utterance = Utterance(text)
+    let original = Array(text.utf8)
+    let folded = utterance.folded.bytes
+    return utterance.clauses.map { clause in
+      folded[clause].split(separator: UInt8(ascii: " ")).compactMap { bytes in
+        let place = utterance.originalRange(of: bytes.startIndex..<bytes.endIndex)
+        guard !isAddress(token(around: place, in: original)) else { return nil }
+        return Word(bytes: bytes, letters: letters(of: original[place]))
+      }
+    }
+  }
+
+  private static func token(around place: Range<Int>, in text: [UInt8]) -> ArraySlice<UInt8> {
+    func isSpace(_ byte: UInt8) -> Bool { byte <= 0x20 }
+    let start = text[..<place.lowerBound].lastIndex(where: isSpace).map { $0 + 1 } ?? 0
+    let end = text[place.upperBound...].firstIndex(where: isSpace) ?? text.count
+    return text[start..<end]
+  }
+
+  /// Whether a piece of text has a digit or a sign that no word of a sentence has, or a full stop inside it.
+  private static func isAddress(_ token: ArraySlice<UInt8>) -> Bool {
+    for (place, byte) in zip(token.indices, token) {
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "@"), UInt8(ascii: "/"), UInt8(ascii: "_"):
+        return true
+      case UInt8(ascii: ".") where place + 1 < token.endIndex && isLetter(token[place + 1] | 0x20):
+        return true
+      default: break
+      }
+    }
+    return false
+  }
+
+  private static func letters(of word: ArraySlice<UInt8>) -> Set<Unicode.Scalar> {
+    guard word.contains(where: { $0 >= 0x80 }) else { return [] }
+    let text = String(decoding: word, as: UTF8.self).precomposedStringWithCanonicalMapping
+    guard text.unicodeScalars.first?.properties.isLowercase == true else { return [] }
+    return Set(text.lowercased().unicodeScalars.filter { !$0.isASCII && $0.properties.isAlphabetic })
+  }
+}
