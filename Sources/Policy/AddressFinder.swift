@@ -25,25 +25,33 @@ struct AddressFinder: Sendable {
     let label = "[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
     let local = #"[a-z0-9](?:[a-z0-9._%+-]*[a-z0-9])?"#
     let anyDot = #"(?:\."# + "|" + dot + ")"
+    let services = ReadingRules.alternatives(rules.mailServices)
     // The rules' own lists come first, so that `co` does not win over `com`.
     email = try Pattern(
       local + #"(?:\s?@\s?|"# + at + ")" + label + "(?:" + anyDot + label + ")*"
         + #"(?:\s?\.\s?(?:"# + domains + #")\b|\.[a-z]{2,}|"# + dot + "(?:" + domains + #")\b)"#
         + "|" + local + "(?:" + dot + label + ")*" + plainAt + label + "(?:" + anyDot + label + ")*"
         + dot + "(?:" + domains + #")\b|"#
-        + local + #"(?:\s?@\s?|"# + at + ")" + ReadingRules.alternatives(rules.mailServices)
-        + #"\b"#)
+        + local + #"(?:\s?@\s?|"# + at + ")" + services + #"\b|"#
+        // A name as addresses have them needs no mark before its service: `anna.nowak gmail`.
+        + #"(?<![\w.@-])[a-z0-9]{2,}[._][a-z0-9]{2,} "# + services + #"\b"#)
     // A host; after a spelled-out mark, or a stop with a space before it, only known ends count.
     let open = #"(?:h(?:tt|xx)ps?|ftp)(?::|\s*:)\s*//\s*"#
     let host =
       #"(?:[\p{L}0-9](?:[\p{L}0-9-]*[\p{L}0-9])?\.)+[\p{L}]{2,}"#
+    // `. c o m`; four letters would be drawn together.
+    let spaced = ReadingRules.alternatives(
+      rules.topLevelDomains.filter { $0.count <= 3 }.map {
+        $0.map(String.init).joined(separator: " ")
+      })
     let disguised =
-      #"(?<![\w.-])"# + label + "(?:" + anyDot + label + ")*(?:" + dot + #"|\s\.\s?)(?:"# + domains
-      + #")\b(?:(?:"# + anyDot + ")(?:" + domains + #")\b)?"#
+      #"(?<![\w.-])"# + label + "(?:" + anyDot + label + ")*(?:(?:" + dot + #"|\s\.\s?)(?:"#
+      + domains
+      + #")|\s?\.\s?"# + spaced + #")\b(?:(?:"# + anyDot + ")(?:" + domains + #")\b)?"#
     link = try Pattern(
       "(?:(?:" + open + #"|(?<![\w@.-]))(?:[^\s/@<>"']*@)?"# + host + #"(?::[0-9]+)?(?![\w@-])|(?:"#
         + open + ")?" + disguised + ")(?:(?:\\s?/\\s?|" + slash + #")[^\s<>"']*)*"#)
-    mayHoldEmail = try Pattern("@|" + at + "|" + plainAt)
+    mayHoldEmail = try Pattern("@|" + at + "|" + plainAt + #"|[._][a-z0-9]+ "# + services + #"\b"#)
     mayHoldLink = try Pattern(#"\.(?!\n|$)|\s\.|//|"# + dot)
     marks = [
       ("@", try Pattern("(?:" + at + "|" + plainAt + ")")), (".", try Pattern(dot)),

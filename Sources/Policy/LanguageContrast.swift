@@ -35,7 +35,7 @@ struct LanguageContrast: Sendable {
   /// A word of a text.
   private struct Word {
     let bytes: ArraySlice<UInt8>
-    /// Its letters beyond a–z. Names are written as they are at home, and have none.
+    /// Its letters beyond a–z; none for a name, which is written as it is at home.
     let letters: Set<Unicode.Scalar>
   }
 
@@ -61,6 +61,8 @@ struct LanguageContrast: Sendable {
   private static let leastShare = 5
   /// A sentence of fewer words says little.
   private static let leastSentence = 4
+  /// So many words before the first comma may be a greeting.
+  private static let longestGreeting = 4
   /// Where not one in five of so many words is known, the language is none that the bot has.
   private static let strangeText = 12
 
@@ -78,7 +80,9 @@ struct LanguageContrast: Sendable {
     let known = whole.map { Self.knows($0, own, own) }
     let strangers = known.count { !$0 }
     guard strangers >= Self.leastWords else { return false }
-    if own.hints != nil, whole.count >= Self.strangeText, (whole.count - strangers) * 5 < whole.count {
+    if own.hints != nil, whole.count >= Self.strangeText,
+      (whole.count - strangers) * 5 < whole.count
+    {
       return true
     }
     if isForeign(whole[...], known[...], own) { return true }
@@ -92,7 +96,9 @@ struct LanguageContrast: Sendable {
     return false
   }
 
-  private func isForeign(_ words: ArraySlice<Word>, _ known: ArraySlice<Bool>, _ own: Language) -> Bool {
+  private func isForeign(_ words: ArraySlice<Word>, _ known: ArraySlice<Bool>, _ own: Language)
+    -> Bool
+  {
     let least = max(Self.leastWords, (words.count + Self.leastShare - 1) / Self.leastShare)
     guard known.count(where: { !$0 }) >= least else { return false }
     return languages.contains { other in
@@ -114,7 +120,8 @@ struct LanguageContrast: Sendable {
   private static func knows(_ word: Word, _ language: Language, _ expected: Language) -> Bool {
     if let letters = language.letters, !word.letters.isSubset(of: letters) { return false }
     // Letters that the expected language lacks are evidence enough.
-    if let letters = expected.letters, language.letters != nil, !word.letters.isSubset(of: letters) {
+    if let letters = expected.letters, language.letters != nil, !word.letters.isSubset(of: letters)
+    {
       return true
     }
     if language.functionWords[word.bytes] != nil { return true }
@@ -130,13 +137,25 @@ struct LanguageContrast: Sendable {
     let utterance = Utterance(text)
     let original = Array(text.utf8)
     let folded = utterance.folded.bytes
-    return utterance.clauses.map { clause in
-      folded[clause].split(separator: UInt8(ascii: " ")).compactMap { bytes in
+    var sentences: [[Word]] = []
+    for (number, clause) in utterance.clauses.enumerated() {
+      var words: [Word] = []
+      for bytes in folded[clause].split(separator: UInt8(ascii: " ")) {
         let place = utterance.originalRange(of: bytes.startIndex..<bytes.endIndex)
-        guard !isAddress(token(around: place, in: original)) else { return nil }
-        return Word(bytes: bytes, letters: letters(of: original[place]))
+        let token = token(around: place, in: original)
+        if isAddress(token) { continue }
+        words.append(Word(bytes: bytes, letters: letters(of: original[place])))
+        // A greeting in the right language does not make up for the rest.
+        if number == 0, sentences.isEmpty, words.count <= longestGreeting,
+          token.last == UInt8(ascii: ",")
+        {
+          sentences.append(words)
+          words = []
+        }
       }
+      sentences.append(words)
     }
+    return sentences
   }
 
   private static func token(around place: Range<Int>, in text: [UInt8]) -> ArraySlice<UInt8> {
@@ -150,7 +169,8 @@ struct LanguageContrast: Sendable {
   private static func isAddress(_ token: ArraySlice<UInt8>) -> Bool {
     for (place, byte) in zip(token.indices, token) {
       switch byte {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "@"), UInt8(ascii: "/"), UInt8(ascii: "_"):
+      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "@"), UInt8(ascii: "/"),
+        UInt8(ascii: "_"):
         return true
       case UInt8(ascii: ".") where place + 1 < token.endIndex && isLetter(token[place + 1] | 0x20):
         return true
@@ -164,6 +184,7 @@ struct LanguageContrast: Sendable {
     guard word.contains(where: { $0 >= 0x80 }) else { return [] }
     let text = String(decoding: word, as: UTF8.self).precomposedStringWithCanonicalMapping
     guard text.unicodeScalars.first?.properties.isLowercase == true else { return [] }
-    return Set(text.lowercased().unicodeScalars.filter { !$0.isASCII && $0.properties.isAlphabetic })
+    return Set(
+      text.lowercased().unicodeScalars.filter { !$0.isASCII && $0.properties.isAlphabetic })
   }
 }

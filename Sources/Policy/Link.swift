@@ -38,9 +38,12 @@ struct Link: Sendable {
     let written = original.split(separator: ".").last?.prefix(last.count) ?? ""
     let isSentence =
       written.first?.isUppercase == true && written.dropFirst().contains(where: \.isLowercase)
+    // `zajtra.Sk verzia`: the end of a name begins a sentence here, if the word before it is a small one.
+    let joinsSentences =
+      isSentence && rules.isAlsoWord(last) && original.first?.isLowercase == true
     let hasPath = authority.count < rest.dropLast { $0 == "/" }.count
     guard
-      isMarked || rules.isTopLevel(last) || rules.isAlsoWord(last) && !isSentence
+      isMarked || rules.isTopLevel(last) && !joinsSentences || rules.isAlsoWord(last) && !isSentence
         || hasPath && !isSentence && !rules.isFileEnding(last)
     else { return nil }
     self.scheme = scheme

@@ -12,6 +12,9 @@ extension ReadableText {
       let isStart = place == 0 || !isWord(bytes[place - 1])
       if isStart, let run = numberRun(from: place, rules), run.hasWords, run.digits.count >= 7 {
         if result == nil { result = beginning(upTo: place) }
+        if isPlus(before: place) {
+          result?.append(UInt8(ascii: "+"), from: originalRange(of: place - 1..<place))
+        }
         result?.append(run.digits, from: originalRange(of: place..<run.end))
         place = run.end
       } else {
@@ -20,6 +23,11 @@ extension ReadableText {
       }
     }
     return result
+  }
+
+  /// Whether a word says that a number is an international one: *plus four eight*.
+  private func isPlus(before place: Int) -> Bool {
+    ["plus ", "plusz "].contains { bytes[..<place].suffix($0.utf8.count).elementsEqual($0.utf8) }
   }
 
   private struct NumberRun {

@@ -9,9 +9,9 @@ struct PhoneFinder: Sendable {
   init(_ reading: ReadingRules) throws(PatternError) {
     announced = try Pattern(reading.announcesPhone)
     otherNumber = try Pattern(reading.announcesNumber)
-    // Digits that belong to dates, times, prices, sizes and addresses of the net.
+    // Digits that belong to dates, years in brackets, times, prices, sizes and addresses of the net.
     hidden = try Pattern(
-      #"(?<![0-9])(?:[0-3]?[0-9][./-][01]?[0-9][./-](?:20)?[0-9]{2}|20[0-9]{2}-[01][0-9]-[0-3][0-9]|[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?|(?:[0-9]{1,3}\.){3}[0-9]{1,3}|[0-9]{1,3}(?:[ .,]?[0-9]{3})*(?:[.,][0-9]{1,2})? ?(?:zl|pln|eur|euro?s?|gbp|usd|ron|lei|huf|ft|czk|kc|€|£|\$|%|mm|cm|kg|g|ml|l|w|v|mah|kb|mb|gb|szt|pcs)(?!\w)|[0-9]+(?:[.,][0-9]+)? ?x ?[0-9]+(?:[.,][0-9]+)?(?: ?x ?[0-9]+(?:[.,][0-9]+)?)?)(?![0-9])"#
+      #"\((?:19|20)[0-9]{2}\)|(?<![0-9.])[0-3]?[0-9]\. ?[01]?[0-9]\.(?=$|[,;)\n]| [a-z-])|(?<![0-9])(?:[0-3]?[0-9][./-][01]?[0-9][./-](?:20)?[0-9]{2}|20[0-9]{2}-[01][0-9]-[0-3][0-9]|[0-2]?[0-9]:[0-5][0-9](?::[0-5][0-9])?|(?:[0-9]{1,3}\.){3}[0-9]{1,3}|[0-9]{1,3}(?:[ .,]?[0-9]{3})*(?:[.,][0-9]{1,2})? ?(?:zl|pln|eur|euro?s?|gbp|usd|ron|lei|huf|ft|czk|kc|€|£|\$|%|mm|cm|kg|g|ml|l|w|v|mah|kb|mb|gb|szt|pcs)(?!\w)|[0-9]+(?:[.,][0-9]+)? ?x ?[0-9]+(?:[.,][0-9]+)?(?: ?x ?[0-9]+(?:[.,][0-9]+)?)?)(?![0-9])"#
     )
   }
 
@@ -58,7 +58,7 @@ struct PhoneFinder: Sendable {
     return found
   }
 
-  /// Runs of digit groups: up to three separating marks between two of them.
+  /// Runs of digit groups: up to three separating marks between two of them, or an ellipsis between spaces.
   private func candidates(in bytes: [UInt8]) -> [Candidate] {
     var found: [Candidate] = []
     var current = Candidate()
@@ -93,7 +93,9 @@ struct PhoneFinder: Sendable {
   private static let separators: Set<UInt8> = Set(" -./()*_|~,;\n".utf8)
 
   private func areJoined(_ gap: Range<Int>, _ bytes: [UInt8]) -> Bool {
-    gap.count <= 3 && bytes[gap].allSatisfy(Self.separators.contains)
+    // An ellipsis counts as one mark: `20 ... 418`.
+    gap.count <= 6 && bytes[gap].allSatisfy(Self.separators.contains)
+      && (gap.count <= 3 || bytes[gap].count { $0 != UInt8(ascii: ".") } < 3)
   }
 
   /// Whether all digits together are dialled in one of the forms of Europe (ITU-T E.164: 15 digits

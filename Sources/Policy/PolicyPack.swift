@@ -46,7 +46,9 @@ public struct PolicyPack: Sendable {
       let wording = LanguageContrast.Wording(
         functionWords: file.strings("function_words").map(\.value),
         letters: file.optionalString("letters")?.value)
-      if let locale = lexicon?.locale, !wording.functionWords.isEmpty { languages[locale] = wording }
+      if let locale = lexicon?.locale, !wording.functionWords.isEmpty {
+        languages[locale] = wording
+      }
       file.finish()
       let others = Set(rules.map(\.id))
       if others.count < rules.count {

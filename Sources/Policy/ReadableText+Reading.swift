@@ -62,6 +62,13 @@ extension ReadableText {
     }
   }
 
+  /// Whether two groups of three digits and more stand right before a place: `501 104 77l` is no volume.
+  private func isBehindDigits(_ place: Int) -> Bool {
+    let groups = bytes[..<place].split(separator: 32, omittingEmptySubsequences: false).suffix(3)
+    return groups.count == 3 && groups.last?.isEmpty == true
+      && groups.dropLast().allSatisfy { $0.count >= 3 && $0.allSatisfy(isDigit) }
+  }
+
   /// Letters among digits become digits: `5O1` → `501`.
   private mutating func mendDigits(from start: Int) {
     var place = start
@@ -71,7 +78,7 @@ extension ReadableText {
       let run = bytes[place..<end]
       // o, i and l; a run of them alone is a word, and so is `10l` or `2i`: a unit, an index.
       if run.count > 2, run.contains(where: isDigit),
-        run.last.map(isDigit) == true || run.count > 3,
+        run.last.map(isDigit) == true || run.count > 3 || isBehindDigits(start),
         run.allSatisfy({ isDigit($0) || [105, 108, 111].contains($0) })
       {
         for index in run.indices where !isDigit(bytes[index]) {

@@ -57,7 +57,44 @@ struct Evasion: CustomTestStringConvertible, Sendable {
     Evasion("review-incentive", "amazon", "en", "Your r3view gets you a fr\u{AD}ee mug."),
     Evasion("off-platform-redirect", "allegro", "pl", "Przejdźmy na W-h-a-t-s-A-p-p."),
     Evasion("off-platform-redirect", "allegro", "pl", "Zapraszamy na wh4ts4pp do rozmowy."),
+    Evasion("contact-email", "allegro", "pl", "Zdjęcia na adres jan.kubki gmail wystarczą."),
+    Evasion("external-link", "allegro", "pl", "Instrukcja: kubki-kowalski . c o m od dziś."),
+    Evasion("contact-phone", "allegro", "pl", "Codziennie od ósmej: 5O1 lO4 55l, zapraszamy."),
+    Evasion("contact-phone", "emag", "hu", "Magyarországról 0036 20 ... 345 ... 67 ... 89."),
+    Evasion(
+      "contact-phone", "emag", "ro",
+      "Plus patru zero, șapte doi doi, unu doi trei, patru cinci șase."),
+    Evasion("contact-phone", "emag", "ro", "Numărul începe cu 0722.\nApoi vine 123.\nRestul: 456."),
+    Evasion(
+      "placeholder-leak", "allegro", "pl", "Państwa paczka dotrze w dniu null i będzie czekać."),
+    Evasion("placeholder-leak", "kaufland", "cs", "Zásilka dorazí dne null."),
+    Evasion("placeholder-leak", "amazon", "en", "It was sent by undefined, and arrives soon."),
   ]
+
+  /// Texts in another language than the conversation's, also where two languages are much alike.
+  static let foreign: [Evasion] = [
+    Evasion(
+      "wrong-language", "allegro", "pl", "Náhradný kábel posielame zajtra, príde vo štvrtok."),
+    Evasion(
+      "wrong-language", "allegro", "sk", "Zboží odešleme zítra a dorazí ve čtvrtek dopoledne."),
+    Evasion("wrong-language", "kaufland", "cs", "Tovar odošleme zajtra a doručíme ho vo štvrtok."),
+    Evasion(
+      "wrong-language", "emag", "ro", "Bună ziua, a futár holnap délelőtt viszi ki a csomagot."),
+    Evasion("wrong-language", "emag", "hu", "Coletul a plecat ieri și ajunge mâine dimineață."),
+    Evasion(
+      "wrong-language", "amazon", "en",
+      "Votre colis est parti hier et sera livré demain matin avant midi, merci beaucoup."),
+    Evasion("wrong-language", "amazon", "de", "Your parcel left yesterday and arrives tomorrow."),
+  ]
+
+  @Test(arguments: foreign)
+  func `a text in another language is seen by the words that only that one has`(
+    evasion: Evasion
+  ) throws {
+    let ruling = try Shipped.filter().review(
+      evasion.text, for: .reply(on: evasion.channel, evasion.locale))
+    #expect(ruling.rules.contains(evasion.rule), "\(ruling)")
+  }
 
   @Test(arguments: table)
   func `a disguise does not help`(evasion: Evasion) throws {
