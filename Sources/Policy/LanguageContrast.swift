@@ -138,12 +138,18 @@ struct LanguageContrast: Sendable {
     let original = Array(text.utf8)
     let folded = utterance.folded.bytes
     var sentences: [[Word]] = []
+    // What stands in one piece may hold many words: `a-b-c`.
+    var token = original[..<0]
+    var isPartOfAddress = false
     for (number, clause) in utterance.clauses.enumerated() {
       var words: [Word] = []
       for bytes in folded[clause].split(separator: UInt8(ascii: " ")) {
         let place = utterance.originalRange(of: bytes.startIndex..<bytes.endIndex)
-        let token = token(around: place, in: original)
-        if isAddress(token) { continue }
+        if place.lowerBound >= token.endIndex {
+          token = Self.token(around: place, in: original)
+          isPartOfAddress = isAddress(token)
+        }
+        if isPartOfAddress { continue }
         words.append(Word(bytes: bytes, letters: letters(of: original[place])))
         // A greeting in the right language does not make up for the rest.
         if number == 0, sentences.isEmpty, words.count <= longestGreeting,
