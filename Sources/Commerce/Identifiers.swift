@@ -50,6 +50,11 @@ public struct Channel: Hashable, Sendable, CustomStringConvertible {
 
   /// The seller's own shop, as a place of sale.
   public static let shop = Channel(known: "shop")
+
+  /// Whether it is a way to reach anybody, and no marketplace's.
+  package var isOpen: Bool { Self.open.contains(description) }
+
+  private static let open: Set<String> = ["chat", "email", "whatsapp", "sms"]
 }
 
 extension String {

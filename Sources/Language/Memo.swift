@@ -1,4 +1,4 @@
-internal import Synchronization
+package import Synchronization
 
 /// What a pure function gave for what it was asked lately.
 ///
@@ -7,10 +7,15 @@ internal import Synchronization
 /// written with other bytes; where those matter, ask with the bytes.
 package final class Memo<Question: Hashable & Sendable, Answer: Sendable>: Sendable {
   /// The answers of now, and those of the time before, which are forgotten unless they are asked for again.
-  private struct Generations {
-    var young: [Question: Answer] = [:]
-    var old: [Question: Answer] = [:]
+  @usableFromInline
+  struct Generations {
+    @usableFromInline var young: [Question: Answer] = [:]
+    @usableFromInline var old: [Question: Answer] = [:]
 
+    @inlinable
+    init() {}
+
+    @inlinable
     mutating func keep(_ answer: Answer, to question: Question, atMost capacity: Int) {
       if young.count >= capacity / 2 {
         old = young
@@ -20,11 +25,12 @@ package final class Memo<Question: Hashable & Sendable, Answer: Sendable>: Senda
     }
   }
 
-  private let answers = Mutex(Generations())
-  private let capacity: Int
+  @usableFromInline let answers = Mutex(Generations())
+  @usableFromInline let capacity: Int
 
   /// Makes an empty memo.
   /// - Parameter capacity: how many answers are kept at most; half of them may be forgotten at once.
+  @inlinable
   package init(capacity: Int) { self.capacity = capacity }
 
   /// The answer to a question: the one that is kept, or a new one.
@@ -33,6 +39,7 @@ package final class Memo<Question: Hashable & Sendable, Answer: Sendable>: Senda
   ///   - answer: finds the answer; it may run twice where two threads ask at once.
   /// - Returns: the answer.
   /// - Throws: what `answer` throws; nothing is kept then.
+  @inlinable
   package func answer<Failure: Error>(
     to question: Question, _ answer: () throws(Failure) -> Answer
   ) throws(Failure) -> Answer {

@@ -4,10 +4,12 @@
 /// for each word that it does not have.
 package struct WordTable<Value: Sendable>: Sendable {
   /// A word of up to sixteen bytes, as two numbers; no word has a zero byte.
-  private struct ShortWord: Hashable {
-    var first: UInt64 = 0
-    var second: UInt64 = 0
+  @usableFromInline
+  struct ShortWord: Hashable {
+    @usableFromInline var first: UInt64 = 0
+    @usableFromInline var second: UInt64 = 0
 
+    @inlinable
     init?(_ word: ArraySlice<UInt8>) {
       guard word.count <= 16 else { return nil }
       for (place, byte) in word.enumerated() {
@@ -20,14 +22,16 @@ package struct WordTable<Value: Sendable>: Sendable {
     }
   }
 
-  private var short: [ShortWord: Value] = [:]
-  private var long: [[UInt8]: Value] = [:]
+  @usableFromInline var short: [ShortWord: Value] = [:]
+  @usableFromInline var long: [[UInt8]: Value] = [:]
 
   /// Makes an empty table.
+  @inlinable
   package init() {}
 
   /// The value of a word.
   /// - Complexity: O(n) in the word's length.
+  @inlinable
   package subscript(word: ArraySlice<UInt8>) -> Value? {
     get {
       if let key = ShortWord(word) { return short[key] }

@@ -84,7 +84,7 @@ package struct Settings: Sendable {
   /// name and that is called nearly like a marketplace, too, so that a misspelt name opens no door.
   package func isPlatform(_ channel: Channel) -> Bool {
     if marketplaces.contains(channel) { return true }
-    if channel == .chat || channels[channel] != nil { return false }
+    if channel.isOpen || channels[channel] != nil { return false }
     return nearest(to: channel.description, among: marketplaces.map(\.description).sorted()) != nil
   }
 

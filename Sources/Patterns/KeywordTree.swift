@@ -46,13 +46,10 @@ struct KeywordTree: Sendable {
     }
     isNeeded[0] = true
     for node in builder.nodes where node.restOfWord >= 0 { isNeeded[Int(node.restOfWord)] = true }
-    var count: Int32 = 0
-    for place in names.indices where isNeeded[place] {
-      names[place] = count
-      count += 1
-    }
-    nodes.reserveCapacity(Int(count) + 1)
-    for (place, node) in builder.nodes.enumerated() where isNeeded[place] {
+    let order = builder.order { isNeeded[$0] }
+    for (name, place) in order.enumerated() { names[place] = Int32(name) }
+    nodes.reserveCapacity(order.count + 1)
+    for node in order.lazy.map({ builder.nodes[$0] }) {
       nodes.append(
         Node(
           firstEdge: Int32(edges.count), firstLeaf: Int32(leaves.count),
@@ -200,6 +197,37 @@ struct KeywordTreeBuilder: Sendable {
     }
     nodes.append(fresh)
     return Int(new)
+  }
+
+  /// The nodes as they should stand in memory: those near the root, which every word passes, by their depth, and
+  /// behind them each subtree by itself.
+  /// - Parameter isWanted: whether a node counts; those below one that does not may.
+  /// - Returns: the places of those that count.
+  func order(where isWanted: (Int) -> Bool) -> [Int] {
+    var order = [0]
+    var level = [0]
+    for _ in 0..<3 {
+      level = level.flatMap(children)
+      order += level.filter(isWanted)
+    }
+    for node in level {
+      var rest: [Int] = children(of: node).reversed()
+      while let node = rest.popLast() {
+        if isWanted(node) { order.append(node) }
+        rest += children(of: node).reversed()
+      }
+    }
+    return order
+  }
+
+  private func children(of node: Int) -> [Int] {
+    var children = nodes[node].restOfWord < 0 ? [] : [Int(nodes[node].restOfWord)]
+    var child = nodes[node].firstChild
+    while child >= 0 {
+      children.append(Int(child))
+      child = nodes[Int(child)].nextSibling
+    }
+    return children
   }
 
   /// The leaves of a node in the order in which they came.

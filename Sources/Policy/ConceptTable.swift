@@ -28,7 +28,7 @@ struct ConceptTable: Sendable {
   private(set) var workingDays: Int?
   private(set) var faults: [Diagnostic] = []
   /// What stood in the last sentences: a shop's texts are made of the same few hundred all day long.
-  private let remembered = Memo<[UInt8], [Sighting]>(capacity: 4096)
+  private let remembered = Memo<ByteKey, [Sighting]>(capacity: 4096)
 
   /// Words of a concept in a sentence.
   private struct Sighting: Sendable {
@@ -186,7 +186,7 @@ struct ConceptTable: Sendable {
       return found
     }
     return sentence.count > Self.longestRemembered
-      ? look() : remembered.answer(to: sentence, look)
+      ? look() : remembered.answer(to: ByteKey(sentence), look)
   }
 
   /// Whether a concept may stand in a text though none of its keywords does.

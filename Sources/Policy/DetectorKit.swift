@@ -126,19 +126,26 @@ struct DetectorKit: Sendable {
   }
 
   private func emoji(in text: String) -> [Range<Int>] {
+    // Finding the borders of characters costs much more than finding out that there is no picture.
+    guard text.unicodeScalars.contains(where: isPicture) else { return [] }
     var found: [Range<Int>] = []
     var offset = 0
     for character in text {
       let width = character.utf8.count
-      let isEmoji = character.unicodeScalars.contains {
-        // Arrows, punctuation and the mark ™ are text that may be shown as a picture, too.
-        $0.properties.isEmojiPresentation || $0.value == 0xFE0F
-          || $0.properties.isEmoji && ($0.value >= 0x2300 || $0.value == 0x2139)
+      if character.unicodeScalars.contains(where: isPicture) {
+        found.append(offset..<offset + width)
       }
-      if isEmoji { found.append(offset..<offset + width) }
       offset += width
     }
     return found
+  }
+
+  /// Whether a scalar makes a picture of its character.
+  private func isPicture(_ scalar: Unicode.Scalar) -> Bool {
+    // Arrows, punctuation and the mark ™ are text that may be shown as a picture, too.
+    scalar.value >= 0x2139
+      && (scalar.properties.isEmojiPresentation || scalar.value == 0xFE0F
+        || scalar.properties.isEmoji && (scalar.value >= 0x2300 || scalar.value == 0x2139))
   }
 
   /// Whether five words in a row have no small letter of ASCII, without which nobody shouts.

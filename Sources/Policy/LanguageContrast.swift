@@ -29,29 +29,46 @@ struct LanguageContrast: Sendable {
     let name: String
     let functionWords: WordTable<Bool>
     let hints: HintTable?
-    let letters: Set<Unicode.Scalar>?
+    /// Its bit in a set of languages.
+    let bit: UInt64
+    /// Whether its letters are told.
+    let hasLetters: Bool
   }
 
   /// A word of a text.
   private struct Word {
     let bytes: ArraySlice<UInt8>
-    /// Its letters beyond a–z; none for a name, which is written as it is at home.
-    let letters: Set<Unicode.Scalar>
+    /// The languages that write all of its letters, a bit each: all of them for a name, which is written as it
+    /// is at home.
+    let writers: UInt64
   }
 
   private let languages: [Language]
+  /// For each letter beyond a–z the languages that write it.
+  private let writers: [Unicode.Scalar: UInt64]
+  /// The languages that do not tell their letters, and may write any.
+  private let silent: UInt64
 
   /// - Parameters:
   ///   - wordings: what the packs say, by language.
   ///   - weighing: whose hints are words of their languages.
   init(_ wordings: [String: Wording], _ weighing: Weighing?) {
-    languages = wordings.sorted { $0.key < $1.key }.map { name, wording in
+    let wordings = wordings.sorted { $0.key < $1.key }
+    let languages = wordings.enumerated().map { index, entry in
       var words = WordTable<Bool>()
-      for word in wording.functionWords { words[Folding.keyword(word)[...]] = true }
+      for word in entry.value.functionWords { words[Folding.keyword(word)[...]] = true }
       return Language(
-        name: name, functionWords: words, hints: weighing?.hints(of: name),
-        letters: wording.letters.map { Set($0.unicodeScalars) })
+        name: entry.key, functionWords: words, hints: weighing?.hints(of: entry.key),
+        bit: 1 << UInt64(index), hasLetters: entry.value.letters != nil)
     }
+    let silent = languages.reduce(0) { $1.hasLetters ? $0 : $0 | $1.bit }
+    var writers: [Unicode.Scalar: UInt64] = [:]
+    for (language, (_, wording)) in zip(languages, wordings) {
+      for letter in (wording.letters ?? "").unicodeScalars {
+        writers[letter, default: silent] |= language.bit
+      }
+    }
+    (self.languages, self.writers, self.silent) = (languages, writers, silent)
   }
 
   /// Of the words of a text, how many must be another language's alone, and how much more than three times as many
@@ -75,7 +92,7 @@ struct LanguageContrast: Sendable {
   ///   expected one's.
   func isForeign(_ text: String, expecting expected: String) -> Bool {
     guard let own = languages.first(where: { $0.name == expected }) else { return false }
-    let sentences = Self.sentences(of: text)
+    let sentences = sentences(of: text)
     let whole = sentences.flatMap(\.self)
     let known = whole.map { Self.knows($0, own, own) }
     let strangers = known.count { !$0 }
@@ -118,12 +135,9 @@ struct LanguageContrast: Sendable {
 
   /// Whether a word is one of a language, where another is expected.
   private static func knows(_ word: Word, _ language: Language, _ expected: Language) -> Bool {
-    if let letters = language.letters, !word.letters.isSubset(of: letters) { return false }
+    if word.writers & language.bit == 0 { return false }
     // Letters that the expected language lacks are evidence enough.
-    if let letters = expected.letters, language.letters != nil, !word.letters.isSubset(of: letters)
-    {
-      return true
-    }
+    if language.hasLetters, word.writers & expected.bit == 0 { return true }
     if language.functionWords[word.bytes] != nil { return true }
     // Where the expected language has function words alone, the others have no more.
     guard expected.hints != nil, let hints = language.hints else { return false }
@@ -133,7 +147,7 @@ struct LanguageContrast: Sendable {
   }
 
   /// The words of each sentence, less addresses, numbers and what stands in one piece with them.
-  private static func sentences(of text: String) -> [[Word]] {
+  private func sentences(of text: String) -> [[Word]] {
     let utterance = Utterance(text)
     let original = Array(text.utf8)
     let folded = utterance.folded.bytes
@@ -147,12 +161,12 @@ struct LanguageContrast: Sendable {
         let place = utterance.originalRange(of: bytes.startIndex..<bytes.endIndex)
         if place.lowerBound >= token.endIndex {
           token = Self.token(around: place, in: original)
-          isPartOfAddress = isAddress(token)
+          isPartOfAddress = Self.isAddress(token)
         }
         if isPartOfAddress { continue }
-        words.append(Word(bytes: bytes, letters: letters(of: original[place])))
+        words.append(Word(bytes: bytes, writers: writers(of: original[place])))
         // A greeting in the right language does not make up for the rest.
-        if number == 0, sentences.isEmpty, words.count <= longestGreeting,
+        if number == 0, sentences.isEmpty, words.count <= Self.longestGreeting,
           token.last == UInt8(ascii: ",")
         {
           sentences.append(words)
@@ -186,11 +200,18 @@ struct LanguageContrast: Sendable {
     return false
   }
 
-  private static func letters(of word: ArraySlice<UInt8>) -> Set<Unicode.Scalar> {
-    guard word.contains(where: { $0 >= 0x80 }) else { return [] }
-    let text = String(decoding: word, as: UTF8.self).precomposedStringWithCanonicalMapping
-    guard text.unicodeScalars.first?.properties.isLowercase == true else { return [] }
-    return Set(
-      text.lowercased().unicodeScalars.filter { !$0.isASCII && $0.properties.isAlphabetic })
+  /// The languages that write all letters of a word.
+  private func writers(of word: ArraySlice<UInt8>) -> UInt64 {
+    guard word.contains(where: { $0 >= 0x80 }) else { return .max }
+    var text = String(decoding: word, as: UTF8.self)
+    // Below the combining marks everything is composed already.
+    if text.unicodeScalars.contains(where: { $0.value >= 0x300 }) {
+      text = text.precomposedStringWithCanonicalMapping
+    }
+    guard text.unicodeScalars.first?.properties.isLowercase == true else { return .max }
+    return text.lowercaseScalars.reduce(.max) { languages, letter in
+      letter.isASCII || !letter.properties.isAlphabetic
+        ? languages : languages & (writers[letter] ?? silent)
+    }
   }
 }

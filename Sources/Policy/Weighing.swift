@@ -79,7 +79,7 @@ struct Weighing: Sendable {
 
   private struct Sentence: Hashable {
     let language: String
-    let words: [UInt8]
+    let words: ByteKey
   }
 
   /// Puts the hints of all languages into tables.
@@ -195,7 +195,7 @@ struct Weighing: Sendable {
     }
     let found =
       words.count > ConceptTable.longestRemembered
-      ? look() : remembered.answer(to: Sentence(language: language, words: words), look)
+      ? look() : remembered.answer(to: Sentence(language: language, words: ByteKey(words)), look)
     return found.map(Int.init)
   }
 

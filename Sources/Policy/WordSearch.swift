@@ -64,7 +64,7 @@ struct WordSearch: Sendable {
 
   private struct Question: Hashable {
     /// Bytes: texts that are equal to Unicode differ in where their words stand, and in length.
-    let text: [UInt8]
+    let text: ByteKey
     let occasion: Occasion
   }
 
@@ -109,7 +109,7 @@ struct WordSearch: Sendable {
     let words =
       text.utf8.count > Self.longestRemembered
       ? search(text, for: bare)
-      : memo.answer(to: Question(text: Array(text.utf8), occasion: bare)) {
+      : memo.answer(to: Question(text: ByteKey(text.utf8), occasion: bare)) {
         search(text, for: bare)
       }
     guard words.mayBeReference, !occasion.references.isEmpty else { return words }

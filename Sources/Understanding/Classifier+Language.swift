@@ -101,13 +101,12 @@ extension Classifier {
     }
     // Sorted, because sums of fractions depend on their order.
     let isPlain = utterance.text.utf8.allSatisfy { $0 < 0x80 }
-    let letters =
-      isPlain ? [] : Set(utterance.text.lowercased().unicodeScalars.filter { !$0.isASCII }).sorted()
-    for letter in letters {
+    let written = isPlain ? [] : utterance.text.lowercaseScalars
+    for letter in Set(written.lazy.filter { !$0.isASCII }).sorted() {
       guard let languages = vocabulary.letters[letter] else { continue }
       for language in languages { scores[language] += Strength.letter * rarities[languages.count] }
     }
-    addSpelling(of: utterance, words, to: &scores)
+    addSpelling(of: utterance, written, words, to: &scores)
     let list = locales.indices.map {
       LanguageScore(locale: locales[$0], score: scores[$0], knownWords: counts[$0])
     }
@@ -123,7 +122,8 @@ extension Classifier {
   /// Adds how likely each word's letters are in each language: as written where the writer uses
   /// diacritics, else without them.
   private func addSpelling(
-    of utterance: Utterance, _ words: [Range<Int>], to scores: inout [Double]
+    of utterance: Utterance, _ written: [Unicode.Scalar], _ words: [Range<Int>],
+    to scores: inout [Double]
   ) {
     var likely = scores
     func add() {
@@ -133,11 +133,7 @@ extension Classifier {
           Strength.sequence * max(likely[language] - highest, -Strength.mostOfSequences)
       }
     }
-    let usesDiacritics = utterance.text.unicodeScalars.contains {
-      !$0.isASCII && $0.properties.isAlphabetic
-    }
-    if usesDiacritics {
-      let written = utterance.text.lowercased().unicodeScalars
+    if written.contains(where: { !$0.isASCII && $0.properties.isAlphabetic }) {
       for word in written.split(whereSeparator: { !$0.isOfWord }) {
         vocabulary.writtenSequences.tellLikelihoods(of: word.lazy.map(\.value), in: &likely)
         add()
