@@ -23,6 +23,11 @@ public struct PolicyDesk: Sendable {
   }
 }
 
+extension Bot {
+  /// The policies alone.
+  package var policies: PolicyDesk { PolicyDesk(settings: settings, filter: filter) }
+}
+
 extension PolicyDesk {
   /// The rules in force.
   /// - Parameters:

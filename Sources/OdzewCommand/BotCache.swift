@@ -58,6 +58,17 @@ struct BotCache {
     return bot
   }
 
+  /// A bot whose tables are kept; nil where they are not, or where the folder has findings.
+  /// - Parameter folder: the bot folder.
+  /// - Returns: the bot.
+  static func kept(_ folder: URL) -> Bot? {
+    let contents = FolderContents(folder)
+    guard let cache = BotCache(of: FolderVersion(of: contents)),
+      let kept = try? Data(contentsOf: cache.file, options: .alwaysMapped)
+    else { return nil }
+    return try? Bot.load(contents, tables: kept).bot
+  }
+
   /// Where it cannot be kept, the next run takes as long as this one.
   private func keep(_ tables: Data) {
     let files = FileManager.default
