@@ -27,8 +27,11 @@ package struct KeywordTable: Sendable {
 
   fileprivate var forward = KeywordTree()
   fileprivate var backward = KeywordTree()
-  /// The keywords that are found part by part: their values, and how wide each gap may be.
-  fileprivate var gapped: [(value: Int, gaps: [Int])] = []
+  /// The keywords that are found part by part: their values, and where their gaps begin and end among all.
+  fileprivate var gapped: [Int32] = []
+  fileprivate var firstGaps: [Int32] = [0]
+  /// How many words each gap may have.
+  fileprivate var gaps: [UInt8] = []
 
   fileprivate init() {}
 
@@ -36,19 +39,21 @@ package struct KeywordTable: Sendable {
   package init(_ archive: inout TableArchive.Reader) throws(TableArchive.Damaged) {
     forward = try KeywordTree(&archive)
     backward = try KeywordTree(&archive)
-    let values = try archive.table(of: Int.self)
-    let gaps = try archive.lists()
-    guard values.count == gaps.count else { throw TableArchive.Damaged() }
-    gapped = zip(values, gaps).map { ($0, $1.map(Int.init)) }
+    gapped = try archive.table()
+    firstGaps = try archive.table()
+    gaps = try archive.table()
+    guard firstGaps.count == gapped.count + 1, firstGaps.last.map(Int.init) == gaps.count else {
+      throw TableArchive.Damaged()
+    }
   }
 
   /// Writes the table.
   package func write(to archive: inout TableArchive) {
     forward.write(to: &archive)
     backward.write(to: &archive)
-    archive.add(gapped.map(\.value))
-    // No gap is wider than a few words.
-    archive.add(gapped.map { $0.gaps.map { UInt8(truncatingIfNeeded: $0) } })
+    archive.add(gapped)
+    archive.add(firstGaps)
+    archive.add(gaps)
   }
 
   /// Calls the body for every keyword that stands in a text.
@@ -58,10 +63,13 @@ package struct KeywordTable: Sendable {
   /// - Complexity: O(n) in the text's length, times the longest keyword.
   package func forEachMatch(in text: Span<UInt8>, _ body: (Range<Int>, Int) -> Void) {
     var parts: [Part] = []
+    var begun = KeywordSet()
     func take(_ leaf: Leaf, _ range: Range<Int>) {
       switch leaf {
       case .keyword(let value): body(range, Int(value))
       case .part(let keyword, let index):
+        // Most parts that go on have nothing to go on from.
+        if index == 0 { begun.insert(keyword) } else if !begun.mayContain(keyword) { return }
         parts.append(Part(range: range, keyword: Int(keyword), index: Int(index)))
       }
     }
@@ -119,6 +127,19 @@ package struct KeywordTable: Sendable {
     }
   }
 
+  /// Some keywords, by a part of their numbers: it may contain others, too.
+  private struct KeywordSet {
+    private var bits = InlineArray<64, UInt64>(repeating: 0)
+
+    mutating func insert(_ keyword: Int32) {
+      bits[Int(keyword) >> 6 & 63] |= 1 << UInt64(keyword & 63)
+    }
+
+    func mayContain(_ keyword: Int32) -> Bool {
+      bits[Int(keyword) >> 6 & 63] & (1 << UInt64(keyword & 63)) != 0
+    }
+  }
+
   /// A part of a keyword with gaps that stands in a text.
   private struct Part {
     let range: Range<Int>
@@ -137,21 +158,24 @@ package struct KeywordTable: Sendable {
       ($0.keyword, $0.index, $0.range.lowerBound) < ($1.keyword, $1.index, $1.range.lowerBound)
     }
     guard !later.isEmpty else { return }
-    for first in parts where first.index == 0 {
-      let keyword = gapped[first.keyword]
+    var goesOn = KeywordSet()
+    for part in later { goesOn.insert(Int32(part.keyword)) }
+    for first in parts where first.index == 0 && goesOn.mayContain(Int32(first.keyword)) {
+      let ownGaps = Int(firstGaps[first.keyword])..<Int(firstGaps[first.keyword + 1])
       var end = first.range.upperBound
       var isWhole = true
-      for (index, widest) in keyword.gaps.enumerated() {
+      for gap in ownGaps {
         guard
-          let nearest = nearest(of: first.keyword, part: index + 1, after: end, among: later),
-          words(between: end, and: nearest.lowerBound, in: text) <= widest
+          let nearest = nearest(
+            of: first.keyword, part: gap - ownGaps.lowerBound + 1, after: end, among: later),
+          words(between: end, and: nearest.lowerBound, in: text) <= gaps[gap]
         else {
           isWhole = false
           break
         }
         end = nearest.upperBound
       }
-      if isWhole { body(first.range.lowerBound..<end, keyword.value) }
+      if isWhole { body(first.range.lowerBound..<end, Int(gapped[first.keyword])) }
     }
   }
 
@@ -188,7 +212,7 @@ package struct KeywordTable: Sendable {
 package struct KeywordTableBuilder: Sendable {
   private var forward = KeywordTreeBuilder()
   private var backward = KeywordTreeBuilder()
-  private var gapped: [(value: Int, gaps: [Int])] = []
+  private var gapped: [(value: Int32, gaps: [UInt8])] = []
 
   /// Makes an empty builder.
   package init() {}
@@ -211,7 +235,7 @@ package struct KeywordTableBuilder: Sendable {
       for (index, part) in parts.enumerated() {
         insert(part.bytes, .part(of: Int32(gapped.count), Int32(index)))
       }
-      gapped.append((value, parts.dropFirst().map(\.gap)))
+      gapped.append((Int32(value), parts.dropFirst().map { UInt8($0.gap) }))
     }
   }
 
@@ -220,7 +244,9 @@ package struct KeywordTableBuilder: Sendable {
     var table = KeywordTable()
     table.forward = KeywordTree(forward)
     table.backward = KeywordTree(backward)
-    table.gapped = gapped
+    table.gapped = gapped.map(\.value)
+    table.gaps = gapped.flatMap(\.gaps)
+    table.firstGaps = gapped.reduce(into: [0]) { $0.append(($0.last ?? 0) + Int32($1.gaps.count)) }
     return table
   }
 
