@@ -157,8 +157,8 @@ ROWS = [
     (LANGUAGE, "hints:\n  ask-buyer-to-cancel:\n    {", "hints:\n  ask-buyer-to-cancel:\n    {tower: many, ", BOTH),
     (LANGUAGE, "hints:\n  ask-buyer-to-cancel:\n    {", "hints:\n  ask-buyer-to-cancel:\n    {tower: 21, ", BOTH),
     (LANGUAGE, "hints:\n  ask-buyer-to-cancel:", "hints:\n  ask-buyer-to-cancle:", "program: a schema cannot know the rules"),
-    (WEIGHING, "words: 9", "words: 0", BOTH),
-    (WEIGHING, "accuses: 0.65", "accuses: 65", BOTH),
+    (WEIGHING, "words: 16", "words: 0", BOTH),
+    (WEIGHING, "accuses: 0.42", "accuses: 42", BOTH),
     (WEIGHING, "{lawful: 3, ", "{", BOTH),
     (WEIGHING, "excuses: ", "excuse: ", BOTH),
     # Adapters

@@ -107,7 +107,7 @@ public struct PolicyFilter: Sendable {
       faults.append(
         Diagnostic(
           code: "missing-weighing", at: hint.rule.location, "no file says what hints come to",
-          remedy: "write 'weighing: {lawful: 3, words: 9, accuses: 0.65, excuses: 0.25}' in one"))
+          remedy: "write 'weighing: {lawful: 5, words: 16, accuses: 0.42, excuses: 0.15}' in one"))
     }
     let weighing = scale.map { Weighing(lexicons, $0, kept?.hints, &faults) }
     let policies = rules.map { rule in

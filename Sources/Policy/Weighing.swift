@@ -7,8 +7,8 @@ internal import Patterns
 ///
 /// Rules know certain ways of saying a thing; people find others. Hints are fitted to labelled texts: what
 /// each word says for a rule, or for a lawful text. The readings share one certainty in proportion to
-/// eᵖᵒⁱⁿᵗˢ, as multinomial logistic regression has it. Where a text is likelier to violate some rule than to be
-/// lawful, by enough, that rule has found it. Where a text, and each sentence in which concepts stand together, is
+/// eᵖᵒⁱⁿᵗˢ, as multinomial logistic regression has it. Where a text is likely enough to violate some rule, whichever,
+/// the likeliest has found it. Where a text, and each sentence in which concepts stand together, is
 /// unlikely enough to violate any, they are excused: they do so by chance. A phrase, an expression or a detector
 /// that an author wrote is never excused.
 struct Weighing: Sendable {
@@ -18,7 +18,7 @@ struct Weighing: Sendable {
     let lawful: Double
     /// How many words a text may have for each to count in full; four times as many count half.
     let words: Double
-    /// From which probability on that a text violates a rule, and not none, the words accuse.
+    /// From which probability on that a text violates any rule the words accuse the likeliest.
     let accuses: Double
     /// Below which probability that they violate any rule, a text and its sentences are excused.
     let excuses: Double
@@ -39,7 +39,8 @@ struct Weighing: Sendable {
 
   /// What the words of a text come to.
   struct Verdict: Sendable {
-    /// Where the text is likely enough to violate a rule, that rule, and those at least half as likely.
+    /// Where the text is likely enough to violate any rule, the likeliest, and another one that is at least half as
+    /// likely.
     let charges: [Charge]
     /// Whether the text as a whole is unlikely enough to violate any.
     fileprivate let isLawful: Bool
@@ -171,16 +172,15 @@ struct Weighing: Sendable {
       if guilt(of: points, open) >= scale.excuses { doubtful.append(sentence) }
     }
     let points = sums(of: found.map(\.hint), hints, among: words)
-    let most = open.reduce(-Double.infinity) { max($0, points[$1]) }
-    let lawful = points[rules.count]
-    let charged = open.filter { target in
-      1 / (1 + exp(lawful - points[target])) >= scale.accuses && points[target] >= most - log(2)
-    }
+    let whole = guilt(of: points, open)
+    let likeliest = open.sorted { (points[$1], $0) < (points[$0], $1) }.prefix(2)
+    let least = likeliest.first.map { points[$0] - log(2) } ?? 0
+    let charged = whole < scale.accuses ? [] : likeliest.filter { points[$0] >= least }
     return Verdict(
       charges: charged.map { target in
         charge(of: target, by: found, hints) { form.originalRange(of: sentences[$0]) }
       },
-      isLawful: guilt(of: points, open) < scale.excuses, doubtful: doubtful)
+      isLawful: whole < scale.excuses, doubtful: doubtful)
   }
 
   /// The hints of a sentence, each once.

@@ -76,6 +76,32 @@ import Testing
     #expect(try rules(text) == found)
   }
 
+  @Test(arguments: [("chat", ["no-candles", "no-fires"]), ("email", [])])
+  func `words that speak for several rules accuse together, of the two likeliest at the most`(
+    channel: String, found: [String]
+  ) throws {
+    let head = "title: t, action: block, message: m, source: s, source_date: 2026-11-20"
+    let filter = try filter(
+      """
+      pack: rules
+      links: {marketplaces: {}, carriers: []}
+      reading: {}
+      weighing: {lawful: 1, words: 8, accuses: 0.6, excuses: 0.2}
+      rules:
+        - {id: no-candles, \(head), when: [{all: [candle]}]}
+        - {id: no-fires, \(head), applies: {channels: [chat]}, when: [{all: [fire]}]}
+        - {id: no-stoves, \(head), applies: {channels: [chat]}, when: [{all: [stove]}]}
+      """,
+      """
+      pack: words
+      language: en
+      concepts: {candle: [candle], fire: [fire], stove: [stove]}
+      hints: {no-candles: {glow: 1}, no-fires: {glow: 0.9}, no-stoves: {glow: 0.8}}
+      """)
+    let ruling = filter.review("A warm glow.", for: .reply(on: channel, "en"))
+    #expect(ruling.rules.sorted() == found)
+  }
+
   @Test func `the longer a text, the less each word says`() throws {
     let text = "It is a light with a warm glow."
     #expect(try rules(text) == ["no-lamps"])
@@ -114,7 +140,7 @@ import Testing
         error.diagnostics.map(\.description) == [
           "Policies/en.yaml:5:3: error: there is no rule 'lamps'; name a rule, or 'lawful'",
           "Policies/en.yaml:5:3: error: no file says what hints come to; "
-            + "write 'weighing: {lawful: 3, words: 9, accuses: 0.65, excuses: 0.25}' in one",
+            + "write 'weighing: {lawful: 5, words: 16, accuses: 0.42, excuses: 0.15}' in one",
         ])
     }
   }
