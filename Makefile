@@ -37,7 +37,8 @@ format:
 ## Messages a second for reading alone, renders a second as a ratio to python-liquid, messages a second
 ## through the pipe as a ratio to `jq -c .`, and cases a second; all of it linked as it is installed
 bench: setup
-	swift build -c release $(STATIC) --scratch-path .build/static
+	for product in odzew ReadingBenchmark FilteringBenchmark DecodingBenchmark RenderingBenchmark StagesBenchmark; do \
+	  swift build -c release $(STATIC) --scratch-path .build/static --product $$product || exit 1; done
 	$(BENCHMARKS)/ReadingBenchmark
 	$(BENCHMARKS)/FilteringBenchmark
 	$(BENCHMARKS)/DecodingBenchmark
