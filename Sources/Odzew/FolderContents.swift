@@ -27,8 +27,7 @@ package struct FolderContents: Sendable {
     let files = FileManager.default
     var paths = (try? files.contentsOfDirectory(atPath: folder.path)) ?? []
     for part in parts.map(\.rawValue) {
-      let within = try? files.subpathsOfDirectory(atPath: folder.appending(path: part).path)
-      paths += (within ?? []).map { "\(part)/\($0)" }
+      paths += Self.paths(below: folder.appending(path: part), depth: 1).map { "\(part)/\($0)" }
     }
     self.folder = folder
     self.paths = paths.sorted()
@@ -37,6 +36,23 @@ package struct FolderContents: Sendable {
     }
     bytes = Dictionary(
       read.compactMap { path, bytes in bytes.map { (path, $0) } }, uniquingKeysWith: { $1 })
+  }
+
+  /// Folders stand no deeper in one another, so that a link to a folder above it ends.
+  private static let deepest = 8
+
+  /// The paths of all that stands in a folder, also where a link leads to another one.
+  private static func paths(below place: URL, depth: Int) -> [String] {
+    let place = place.resolvingSymlinksInPath()
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: place.path)) ?? []
+    return names.flatMap { name in
+      // Nearly all names are those of files, and need not be asked what they are.
+      guard depth < deepest, deciding(among: ["\(place.lastPathComponent)/\(name)"]).isEmpty else {
+        return [name]
+      }
+      return [name]
+        + paths(below: place.appending(path: name), depth: depth + 1).map { "\(name)/\($0)" }
+    }
   }
 
   private static func deciding(among paths: [String]) -> [String] {

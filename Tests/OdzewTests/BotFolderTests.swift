@@ -47,6 +47,27 @@ import Testing
     }
   }
 
+  @Test func `folders to which links lead are read like the folder's own`() throws {
+    let file = "Templates/pl/order_paid.liquid"
+    func link(_ part: String, in folder: URL) throws {
+      let place = folder.appending(path: part)
+      let elsewhere = folder.appending(path: "elsewhere-\(place.lastPathComponent)")
+      try FileManager.default.moveItem(at: place, to: elsewhere)
+      try FileManager.default.createSymbolicLink(at: place, withDestinationURL: elsewhere)
+    }
+    let found = try findings { folder in
+      let text = try String(contentsOf: folder.appending(path: file), encoding: .utf8)
+      try Data(text.replacing("order.number", with: "order.numbr").utf8)
+        .write(to: folder.appending(path: file))
+      try link("Templates/pl", in: folder)
+      try link("Templates", in: folder)
+      try link("Policies", in: folder)
+    }
+    #expect(found.count == 1)
+    #expect(
+      found.first?.hasPrefix("\(file):1:93: error: there is no variable 'order.numbr'") == true)
+  }
+
   @Test func `a misspelt variable is refused at load`() throws {
     let file = "Templates/pl/order_paid.liquid"
     let found = try findings(changing: file) {
