@@ -159,7 +159,7 @@ ROWS = [
     (LANGUAGE, "hints:\n  ask-buyer-to-cancel:", "hints:\n  ask-buyer-to-cancle:", "program: a schema cannot know the rules"),
     (WEIGHING, "words: 16", "words: 0", BOTH),
     (WEIGHING, "accuses: 0.42", "accuses: 42", BOTH),
-    (WEIGHING, "{lawful: 3, ", "{", BOTH),
+    (WEIGHING, "{lawful: 5, ", "{", BOTH),
     (WEIGHING, "excuses: ", "excuse: ", BOTH),
     # Adapters
     (ADAPTER, "title: WooCommerce\n", "", BOTH),

@@ -34,7 +34,7 @@ struct Check: ParsableCommand {
   func run() throws {
     let desk = try options.loadPolicies()
     try occasion.check(by: desk.settings)
-    let drafts = try json ? lines() : [whole()]
+    let (drafts, isWhole) = try json ? lines() : ([whole()], true)
     let verdicts = drafts.map { draft in
       Verdict(draft.request, draft.draft, desk, at: options.now ?? Date())
     }
@@ -45,6 +45,7 @@ struct Check: ParsableCommand {
     } else {
       for verdict in verdicts { try Terminal.print(verdict.report(desk.filter)) }
     }
+    if !isWhole { throw ExitStatus.badData.exit }
     if verdicts.contains(where: { !$0.mayLeave }) { throw ExitStatus.failures.exit }
   }
 
@@ -63,15 +64,20 @@ struct Check: ParsableCommand {
     )
   }
 
-  private func lines() throws -> [(request: Request, draft: Request.Draft)] {
-    try input().split(separator: UInt8(ascii: "\n")).enumerated().map { number, line in
+  /// The drafts of all lines that hold one, and whether all lines do; the others are told.
+  private func lines() throws -> (drafts: [(request: Request, draft: Request.Draft)], Bool) {
+    var drafts: [(request: Request, draft: Request.Draft)] = []
+    var isWhole = true
+    let lines = try input().split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    for (number, line) in zip(1..., lines) where !line.allSatisfy({ $0 <= UInt8(ascii: " ") }) {
       do throws(InvalidRequest) {
-        return try Request.draft(json: Data(line), id: "\(number + 1)")
+        drafts.append(try Request.draft(json: Data(line), id: "\(number)"))
       } catch {
-        Terminal.error("line \(number + 1): \(error.message)")
-        throw ExitStatus.badData.exit
+        Terminal.error("line \(number): \(error.message)")
+        isWhole = false
       }
     }
+    return (drafts, isWhole)
   }
 
   private func input() throws -> Data {

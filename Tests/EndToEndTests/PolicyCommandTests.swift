@@ -43,6 +43,16 @@ import Testing
     #expect(outcome.lines[1].contains(#""rule":"marketing-consent""#))
   }
 
+  @Test func `a line that is no draft is told, and those after it are checked`() throws {
+    let outcome = try Program.run(
+      ["check", "--json"],
+      input: "{\"text\":\"Hello\",\n\n{\"text\":\"Your parcel is on its way.\",\"locale\":\"en\"}\n"
+    )
+    #expect(outcome.status == 65)
+    #expect(outcome.lines.count == 1 && outcome.lines[0].contains(#""id":"3""#))
+    #expect(outcome.notes.contains("line 1: "))
+  }
+
   @Test func `a SARIF report names the rule and the place`() throws {
     let outcome = try Program.run(
       ["check", "--channel", "amazon", "--locale", "en", "--sarif"], input: "Sent! 📦\n")
