@@ -1,17 +1,17 @@
 #!/usr/bin/env python3
-"""Fits the hints of a bot's intents: many keywords of small points in each language.
+"""Fits the hints of a bot's intents: what words say beside its concepts, in each language.
 
-Concepts say what a message certainly means. Hints gather what single words say beside them: 'two'
-proves nothing, and yet speaks for a missing item rather than for a refund. They are fitted to labelled
-messages, language by language, by multinomial logistic regression over words and beginnings of words
-(the prior is zero points with a variance of one). Of a word and a beginning that stand in the same messages
-one is fitted. Those that say most are kept and fitted again, and three fifths of their points are written,
-because concepts know the same words too. The intents' own examples are fitted with them.
+Concepts say what a message certainly means. Hints gather what words say beside them: 'two' proves
+nothing, and yet speaks for a missing item rather than for a refund. They are fitted to labelled messages,
+language by language, by multinomial logistic regression over words, beginnings of words and pairs of words that
+stand near each other. The rarer a form, the further its points may go from zero; the more forms a message has, the
+less each says, as in the program. Of forms that stand in the same messages one is fitted. Points near zero are
+dropped and the others fitted again. The intents' own examples are fitted with the messages.
 
-    Scripts/hints.py BOT 5000 Tests/Fixtures/messages/development.*.jsonl
+    Scripts/hints.py BOT Tests/Fixtures/messages/development.*.jsonl
 
-replaces the hints in BOT/Intents by at most 5000 a language. Judge the result
-by messages that were not among these. It needs numpy, scipy and PyYAML.
+writes `intents` in the files of BOT/Hints anew. Judge the result by messages that were not among these. It needs numpy, scipy
+and PyYAML, and takes some minutes.
 """
 
 import collections
@@ -28,12 +28,19 @@ import scipy.sparse as sparse
 import yaml
 from scipy.optimize import minimize
 
-LEAST_MESSAGES = 4
-BEGINNINGS = (4, 5, 6, 7)
-SHARE = 0.6
-# From which share of a beginning's messages on a longer form says the same.
+LEAST_MESSAGES = 3
+BEGINNINGS = (3, 4, 5, 6, 7)
+# Of a pair of words so many letters each.
+PAIR = 5
+# Words of a pair stand in a row, or with so many others between them at the most, as `..` in a keyword has it.
+WIDEST_GAP = 3
+# From which share of a form's messages on another one says the same.
 SAME = 0.9
-MOST_POINTS = 1.9
+# Points below it are none.
+LEAST_POINTS = 0.6
+MOST_POINTS = 20
+# How far the points of a form may go from zero: the standard deviation of the prior, before its rarity counts.
+FREEDOM = 2
 WIDTH = 118
 RESERVED = {"on", "off", "yes", "no", "y", "n", "true", "false", "null"}
 
@@ -43,34 +50,47 @@ def folded(word):
     return "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
 
 
-def forms(text):
-    """The words of a text and their beginnings, each folded and as it was written.
+def words(text):
+    """The words of each sentence; what has a digit in it is a number of something and leaves a gap."""
+    for sentence in re.split(r"[.!?]+\s|\n+", unicodedata.normalize("NFC", text.lower())):
+        found = re.findall(r"[^\W_]+", re.sub(r"\S*\d\S*", " 0 ", sentence))
+        yield [plain if re.fullmatch("[a-z]+", plain) else None for plain in map(folded, found)]
 
-    What stands in one piece with a digit is a number of something, not a word.
-    """
-    plain_text = re.sub(r"\S*\d\S*", " ", unicodedata.normalize("NFC", text.lower()))
-    for word in re.findall(r"[^\W\d_]+", plain_text):
-        plain = folded(word)
-        if not re.fullmatch("[a-z]{2,}", plain):
-            continue
-        yield plain, word
-        for length in BEGINNINGS:
-            if len(plain) > length and len(plain) == len(word):
-                yield plain[:length] + "*", word[:length] + "*"
+
+def forms(text):
+    """The forms of a text: its words, their beginnings, and pairs of words."""
+    found = set()
+    for sentence in words(text):
+        for word in filter(None, sentence):
+            found.add(word)
+            found.update(word[:length] + "*" for length in BEGINNINGS if len(word) > length)
+        parts = [word and (word if len(word) <= PAIR else word[:PAIR] + "*") for word in sentence]
+        found.update(f"{left} {right}" for left, right in zip(parts, parts[1:]) if left and right)
+        for distance in range(1, WIDEST_GAP + 2):
+            found.update(f"{left} .. {right}" for left, right in zip(parts, parts[distance:]) if left and right)
+    return found
+
+
+def wider(form):
+    """The forms that stand wherever a form stands."""
+    if " .. " in form:
+        return
+    if " " in form:
+        yield form.replace(" ", " .. ", 1)
+        return
+    stem = form.rstrip("*")
+    for length in reversed(BEGINNINGS):
+        if len(stem) >= length and stem[:length] + "*" != form:
+            yield stem[:length] + "*"
 
 
 def without_doubles(messages_of):
     """The forms that say something of their own, each with the messages that have it."""
     kept = dict(messages_of)
     for form in sorted(messages_of, key=lambda form: (-len(form), form)):
-        stem = form.rstrip("*")
-        for length in reversed(BEGINNINGS):
-            beginning = stem[:length] + "*"
-            if len(stem) < length or beginning == form or beginning not in kept:
-                continue
-            if len(messages_of[form]) >= SAME * len(messages_of[beginning]):
-                del kept[form]
-                break
+        own = len(messages_of[form])
+        if any(own >= SAME * len(messages_of[other]) for other in wider(form) if other in kept):
+            del kept[form]
     return kept
 
 
@@ -104,38 +124,33 @@ def incidence(messages_of, rows):
     return names, sparse.csr_matrix((np.ones(len(pairs)), places), shape=(rows, len(names)))
 
 
-def strongest(points, counts, most):
-    """Where the points are that say most, with how many messages they speak about."""
-    weight = np.abs(points) * np.sqrt(counts)[:, None]
-    return weight >= np.sort(weight.ravel())[-min(most, weight.size)]
-
-
-def hints(texts, intents, most):
-    """For each intent its hints as they are written, with their points."""
-    spellings = collections.defaultdict(collections.Counter)
+def hints(texts, intents):
+    """For each intent its hints with their points."""
     messages_of = collections.defaultdict(set)
     for row, text in enumerate(texts):
-        for plain, written in forms(text):
-            messages_of[plain].add(row)
-            spellings[plain][written] += 1
+        for form in forms(text):
+            messages_of[form].add(row)
     kept = without_doubles(
         {form: rows for form, rows in messages_of.items() if len(rows) >= LEAST_MESSAGES}
     )
-    names, messages = incidence(kept, len(texts))
-    counts = [len(kept[form]) for form in names]
+    names, stands = incidence(kept, len(texts))
     labels = np.zeros((len(texts), len(intents)))
     for row, named in enumerate(texts.values()):
         for intent in named:
             labels[row, intents.index(intent)] = 1 / len(named)
+    weight = 1 / np.sqrt(np.asarray(stands.sum(1)).ravel() + 1)
+    freedom = FREEDOM * np.log(len(texts) / np.array([len(kept[form]) for form in names]))[:, None]
+    scaled = (sparse.diags(weight) @ stands @ sparse.diags(freedom[:, 0])).tocsr()
     everything = np.ones((len(names), len(intents)), bool)
-    points = fitted(messages, labels, everything, np.zeros(everything.shape), 30)
-    mask = strongest(points, counts, most)
-    points = np.round(SHARE * fitted(messages, labels, mask, points, 25), 1)
-    points = points.clip(-MOST_POINTS, MOST_POINTS)
+    points = freedom * fitted(scaled, labels, everything, np.zeros(everything.shape), 60)
+    # Only differences count: most intents get none.
+    points -= np.median(points, axis=1, keepdims=True)
+    mask = np.abs(points) >= LEAST_POINTS
+    points = freedom * fitted(scaled, labels, mask, points / freedom, 30)
+    points = np.round(points, 1).clip(-MOST_POINTS, MOST_POINTS)
     found = collections.defaultdict(dict)
     for place, intent in zip(*np.nonzero(points)):
-        written = min(spellings[names[place]].items(), key=lambda item: (-item[1], item[0]))[0]
-        found[intents[intent]].setdefault(written, points[place, intent])
+        found[intents[intent]][names[place]] = points[place, intent]
     return found
 
 
@@ -155,41 +170,29 @@ def mapping(found, indent):
     return [" " * indent + line.replace("\u00a0", " ") for line in lines]
 
 
+def write(bot, locale, part, found):
+    """Writes a part of the hints of a language, and leaves the other as it is."""
+    path = os.path.join(bot, "Hints", f"{locale}.yaml")
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    parts = {}
+    if os.path.exists(path):
+        with open(path, encoding="utf-8") as file:
+            parts = {lines.split(":", 1)[0]: lines for lines in re.split(r"(?m)^(?=[a-z]+:)", file.read())[1:]}
+    lines = [f"{part}:"]
+    for name in sorted(found):
+        lines += [f"  {name}:"] + mapping(found[name], 4)
+    parts[part] = "\n".join(lines) + "\n"
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("# yaml-language-server: $schema=../Schemas/hints.schema.json\n")
+        file.write("# What words and pairs of words say: fitted, see Scripts/hints.py and Scripts/policy-hints.py.\n")
+        file.write(f"locale: {locale}\n")
+        for name in ("intents", "policies"):
+            file.write(parts.get(name, ""))
+
+
 def plain(word):
     """Whether YAML reads a word as text without quotes."""
     return word not in RESERVED and not word[0].isdigit()
-
-
-def block(found):
-    """The hints of a language of an intent."""
-    return ["    hints:"] + mapping(found, 6)
-
-
-def without_hints(lines):
-    """A language's lines less its hints."""
-    kept, inside = [], False
-    for line in lines:
-        inside = line == "    hints:" or inside and line.startswith("      ")
-        if not inside:
-            kept.append(line)
-    return kept
-
-
-def rewritten(text, found):
-    """An intent's file with the hints of each language at the language's end."""
-    head, locales, rest = re.match(r"(.*?\nlocales:\n)((?:  [^\n]*\n|\n)*)(.*)", text, re.S).groups()
-    # Blank lines and remarks before the next key belong to it.
-    end = re.search(r"\n*$", locales).group()
-    parts = re.split(r"(?m)^(?=  [a-z]{2}:)", locales.rstrip("\n") + "\n")
-    out = []
-    for part in parts:
-        named = re.match(r"  ([a-z]{2}):\n", part)
-        lines = without_hints(part.rstrip("\n").split("\n"))
-        words = found.get(named.group(1), {}) if named else {}
-        if words:
-            lines += block(words)
-        out.append("\n".join(lines))
-    return head + "\n".join(out).strip("\n") + end + rest
 
 
 def examples(path):
@@ -202,7 +205,7 @@ def examples(path):
 
 
 def main():
-    bot, most, files = sys.argv[1], int(sys.argv[2]), sys.argv[3:]
+    bot, files = sys.argv[1], sys.argv[2:]
     paths = sorted(glob.glob(os.path.join(bot, "Intents", "*.yaml")))
     intents = [os.path.basename(path)[: -len(".yaml")] for path in paths]
     texts = collections.defaultdict(dict)
@@ -216,16 +219,11 @@ def main():
     for path, intent in zip(paths, intents):
         for locale, text in examples(path):
             texts[locale][text] = [intent]
-    found = collections.defaultdict(dict)
     for locale in sorted(texts):
-        for intent, words in hints(texts[locale], intents, most).items():
-            found[intent][locale] = words
-        print(f"{locale}: {len(texts[locale])} messages", file=sys.stderr)
-    for path, intent in zip(paths, intents):
-        with open(path, encoding="utf-8") as file:
-            text = file.read()
-        with open(path, "w", encoding="utf-8") as file:
-            file.write(rewritten(text, found[intent]))
+        found = hints(texts[locale], intents)
+        write(bot, locale, "intents", found)
+        size = sum(map(len, found.values()))
+        print(f"{locale}: {len(texts[locale])} messages, {size} hints", file=sys.stderr)
 
 
 if __name__ == "__main__":

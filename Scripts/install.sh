@@ -14,7 +14,7 @@ install -m 755 "$program" "$prefix/bin/odzew"
 # What an earlier release had and this one has not would be read as part of the bot.
 rm -rf "$share/odzew"
 mkdir "$share/odzew"
-cp -R ./*.yaml Adapters Concepts Intents Templates Policies Cases Samples Schemas Starter "$share/odzew/"
+cp -R ./*.yaml Adapters Concepts Hints Intents Templates Policies Cases Samples Schemas Starter "$share/odzew/"
 chmod -R u=rwX,go=rX "$share/odzew"
 
 "$program" --experimental-dump-help | Scripts/manual.py "$share/man/man1" \

@@ -10,7 +10,7 @@ threefold, and the shipped templates are lawful.
 
     Scripts/policy-hints.py BOT Tests/Fixtures/policies/{development,plain}.*.jsonl
 
-replaces the hints in BOT/Policies. Judge the result by texts that were not among these. It needs numpy, scipy
+writes `policies` in the files of BOT/Hints anew. Judge the result by texts that were not among these. It needs numpy, scipy
 and PyYAML.
 """
 
@@ -121,16 +121,6 @@ def strengths(stands, lawful):
     return np.sqrt(VARIANCE) * (unevenness + rarity / 4) / 2
 
 
-def rewritten(text, found):
-    """A pack with the hints at its end."""
-    kept = re.sub(r"(?ms)^# What single words say.*?\n(?=hints:)", "", text)
-    kept = re.sub(r"(?ms)^hints:\n(?:  [^\n]*\n)*", "", kept).rstrip("\n")
-    lines = ["# What single words say beside the rules: fitted, see Scripts/policy-hints.py.", "hints:"]
-    for rule in sorted(found):
-        lines += [f"  {rule}:"] + base.mapping(found[rule], 4)
-    return kept + "\n\n" + "\n".join(lines) + "\n"
-
-
 def examples(packs, rules):
     """The examples of the packs, by language."""
     found = collections.defaultdict(list)
@@ -205,10 +195,7 @@ def main():
         lawful = [(text, [LAWFUL]) for text in templates(bot, locale)]
         own = texts[locale] + known[locale] * EXAMPLES_COUNT + lawful
         found = hints(own, rules, scale)
-        with open(path, encoding="utf-8") as file:
-            text = file.read()
-        with open(path, "w", encoding="utf-8") as file:
-            file.write(rewritten(text, found))
+        base.write(bot, locale, "policies", found)
         print(f"{locale}: {len(own)} texts, {sum(map(len, found.values()))} hints", file=sys.stderr)
 
 

@@ -31,9 +31,10 @@ def small_bot(folder):
     """The shipped bot in one language, so that it is loaded in a moment."""
     for part in ["Intents", "Policies", "Samples"]:
         shutil.copytree(ROOT / part, folder / part)
-    for part in ["Concepts", "Templates"]:
+    for part in ["Concepts", "Hints", "Templates"]:
         (folder / part).mkdir()
     shutil.copy(ROOT / "Concepts/en.yaml", folder / "Concepts")
+    shutil.copy(ROOT / "Hints/en.yaml", folder / "Hints")
     shutil.copytree(ROOT / "Templates/en", folder / "Templates/en")
     for language in ["pl", "de", "cs", "sk", "hu", "ro"]:
         (folder / f"Policies/{language}.yaml").unlink()

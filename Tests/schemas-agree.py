@@ -29,6 +29,7 @@ spec.loader.exec_module(schemas)
 
 SETTINGS, INTENT, WORDS, RULES, LANGUAGE = (
     "odzew.yaml", "Intents/parcel_location.yaml", "Concepts/en.yaml", "Policies/contact.yaml", "Policies/en.yaml")
+HINTS = "Hints/en.yaml"
 CONTEXT, LINKS, ADAPTER, DAYS = (
     "Policies/context.yaml", "Policies/links.yaml", "Adapters/woocommerce.yaml", "Templates/en/days.yaml")
 CASE, STEPS, OWN = "Cases/parcel_location/in_transit.en.yaml", "Cases/conversation/no_such.en.yaml", "Cases/own.en.yaml"
@@ -118,7 +119,6 @@ ROWS = [
     (INTENT, "    label: where the parcel is\n", "", BOTH),
     (INTENT, "    label: where the parcel is\n", "    label: where the parcel is\n    exemples: [x]\n", BOTH),
     (INTENT, "needs: order", "never_asked: perhaps\nneeds: order", BOTH),
-    (INTENT, "    label: where the parcel is\n", "    label: where the parcel is\n    hints: {parc: many}\n", BOTH),
     (INTENT, "{when: [cancelled], template", "{when: [canceled], template", BOTH),
     (INTENT, "{when: [cancelled], template", "{when: cancelled, template", NEITHER),
     (INTENT, "do: escalate, template: handoff_lost, queue: delivery", "do: escalate, template: handoff_lost", BOTH),
@@ -128,6 +128,15 @@ ROWS = [
     (INTENT, "intent: parcel_location", "intent: parcel-location", BOTH),
     (INTENT, "yields_to: [delivery_time,", "yields_to: [Delivery Time,", "schema: the program passes such a word over in silence"),
     (INTENT, "    label: where the parcel is\n", "    label: where the parcel is\n    patterns: [{match: abc, points: 1}]\n", BOTH),
+    # Hints
+    (HINTS, "locale: en\n", "locale: de\n", "program: a schema does not know the file's name"),
+    (HINTS, "intents:\n  abuse:\n    {", "intents:\n  abuse:\n    {parc: many, ", BOTH),
+    (HINTS, "intents:\n  abuse:\n    {", "intents:\n  abuse:\n    {parc: 21, ", BOTH),
+    (HINTS, "intents:\n  abuse:", "intents:\n  no_such_intent:", NEITHER),
+    (HINTS, "policies:\n  ask-buyer-to-cancel:\n    {", "policies:\n  ask-buyer-to-cancel:\n    {tower: many, ", BOTH),
+    (HINTS, "policies:\n  ask-buyer-to-cancel:\n    {", "policies:\n  ask-buyer-to-cancel:\n    {tower: 21, ", BOTH),
+    (HINTS, "policies:\n  ask-buyer-to-cancel:", "policies:\n  ask-buyer-to-cancle:", NEITHER),
+    (HINTS, "policies:\n", "policy:\n", BOTH),
     # Concepts
     (WORDS, "locale: en\n", "", BOTH),
     (WORDS, "negation:\n  before:", "negation:\n  befor:", BOTH),
@@ -154,9 +163,6 @@ ROWS = [
     (CONTEXT, "first_day: 5", "first_day: -5", BOTH),
     (CONTEXT, "hours: 24, rests: true, country: PL, time_zone: Europe/Warsaw", "hours: 24, rests: true, country: PL", BOTH),
     (LINKS, "[bit.ly,", "[https://bit.ly,", BOTH),
-    (LANGUAGE, "hints:\n  ask-buyer-to-cancel:\n    {", "hints:\n  ask-buyer-to-cancel:\n    {tower: many, ", BOTH),
-    (LANGUAGE, "hints:\n  ask-buyer-to-cancel:\n    {", "hints:\n  ask-buyer-to-cancel:\n    {tower: 21, ", BOTH),
-    (LANGUAGE, "hints:\n  ask-buyer-to-cancel:", "hints:\n  ask-buyer-to-cancle:", "program: a schema cannot know the rules"),
     (WEIGHING, "words: 16", "words: 0", BOTH),
     (WEIGHING, "accuses: 0.42", "accuses: 42", BOTH),
     (WEIGHING, "{lawful: 5, ", "{", BOTH),
@@ -203,9 +209,10 @@ def small_bot(folder):
     """The shipped bot in one language and with one order, so that it is checked in a moment."""
     for part in ["Intents", "Policies", "Adapters", "Samples"]:
         shutil.copytree(ROOT / part, folder / part)
-    for part in ["Concepts", "Templates"]:
+    for part in ["Concepts", "Hints", "Templates"]:
         (folder / part).mkdir()
     shutil.copy(ROOT / "Concepts/en.yaml", folder / "Concepts")
+    shutil.copy(ROOT / "Hints/en.yaml", folder / "Hints")
     shutil.copytree(ROOT / "Templates/en", folder / "Templates/en")
     for language in ["pl", "de", "cs", "sk", "hu", "ro"]:
         (folder / f"Policies/{language}.yaml").unlink()

@@ -34,7 +34,7 @@ SCHEMAS = ROOT / "Schemas"
 KINDS = {
     "odzew.yaml": "odzew", "automatic.yaml": "automatic", "carriers.yaml": "carriers",
     "countries.yaml": "countries", "deadlines.yaml": "deadlines", "reasons.yaml": "reasons", "Intents/*.yaml": "intent",
-    "Concepts/*.yaml": "concepts", "Policies/*.yaml": "policy", "Adapters/*.yaml": "adapter",
+    "Concepts/*.yaml": "concepts", "Hints/*.yaml": "hints", "Policies/*.yaml": "policy", "Adapters/*.yaml": "adapter",
     "Templates/*/days.yaml": "days", "Cases/**/*.yaml": "case",
 }
 

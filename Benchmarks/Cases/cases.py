@@ -20,7 +20,7 @@ import tempfile
 import time
 
 root = pathlib.Path(__file__).resolve().parents[2]
-CONTENT = ["Adapters", "Concepts", "Intents", "Policies", "Templates"]
+CONTENT = ["Adapters", "Concepts", "Hints", "Intents", "Policies", "Templates"]
 
 EXAMPLES = """\
 examples:

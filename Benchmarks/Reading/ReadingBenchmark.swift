@@ -72,9 +72,26 @@ struct ReadingBenchmark {
         return reader.root.flatMap { Intent(reading: $0, named: name + suffix) }
       }
     }
+    let hints = try yaml(below: root, "Hints").compactMap { name, text in
+      let reader = YAMLReader(SourceText(file: name, text: grown(hints: text, by: copies)))
+      return reader.root.flatMap { Hints(reading: $0, named: name) }
+    }
     return try Classifier(
-      intents, lexicons: lexicons,
+      intents, lexicons: lexicons, hints: hints,
       entityFinder: EntityFinder(orderNumbers: [], trackingNumbers: []))
+  }
+
+  /// The hints of the intents, and the same once more for each of their copies.
+  private static func grown(hints text: String, by copies: Int) -> String {
+    let start = "\nintents:\n"
+    guard let list = text.range(of: start) else { return text }
+    let intents = text[list.upperBound...].split(separator: "\n")
+    return text[..<list.upperBound]
+      + (0..<copies).flatMap { copy in
+        intents.map { line in
+          copy > 0 && line.hasSuffix(":") ? line.dropLast() + suffix(copy) + ":" : line
+        }
+      }.joined(separator: "\n")
   }
 
   private static func yaml(below root: URL, _ folder: String) throws -> [(String, String)] {

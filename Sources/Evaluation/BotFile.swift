@@ -2,7 +2,7 @@
 public struct BotFile: Sendable, Hashable {
   /// The folders that hold files of a bot folder; the others lie beside them.
   public static let folders = [
-    "Adapters", "Cases", "Concepts", "Intents", "Policies", "Templates",
+    "Adapters", "Cases", "Concepts", "Hints", "Intents", "Policies", "Templates",
   ]
   /// The files that lie beside the folders.
   public static let single = [
@@ -41,7 +41,8 @@ public struct BotFile: Sendable, Hashable {
 
   /// What a folder's files are.
   private static let kinds = [
-    "Adapters": "adapter", "Concepts": "concepts", "Intents": "intent", "Policies": "policy",
+    "Adapters": "adapter", "Concepts": "concepts", "Hints": "hints", "Intents": "intent",
+    "Policies": "policy",
   ]
   private static let provedLists: [String: Set<String>] = [
     "intent": ["examples", "counter_examples"], "policy": ["violates", "complies"],

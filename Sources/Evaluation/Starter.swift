@@ -12,7 +12,7 @@ public struct Starter: Sendable {
   /// What a bot folder consists of, but for what is written anew.
   public static let parts = [
     "automatic.yaml", "carriers.yaml", "countries.yaml", "deadlines.yaml", "Adapters", "Cases",
-    "Concepts", "Intents", "Policies", "Samples", "Schemas", "Templates",
+    "Concepts", "Hints", "Intents", "Policies", "Samples", "Schemas", "Templates",
   ]
   /// The folder with the templates of the files that are written anew.
   public static let folder = "Starter"

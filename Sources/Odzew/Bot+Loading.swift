@@ -69,12 +69,12 @@ extension Bot {
 }
 
 extension PolicyDesk {
-  /// Reads the settings and policy packs of a bot folder, and nothing else of it.
+  /// Reads the settings, policy packs and hints of a bot folder, and nothing else of it.
   /// - Parameter folder: the folder with `odzew.yaml`.
   /// - Returns: the desk.
   /// - Throws: `InvalidFiles` with everything that is wrong in these files.
   public static func load(from folder: URL) throws(InvalidFiles) -> PolicyDesk {
-    try BotFolder.load(FolderContents(folder, [.policies])) { $0.policyDesk() }
+    try BotFolder.load(FolderContents(folder, [.hints, .policies])) { $0.policyDesk() }
   }
 }
 

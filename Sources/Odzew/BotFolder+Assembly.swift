@@ -16,6 +16,8 @@ extension BotFolder {
     let settings: Settings?
     let carriers: CarrierFile?
     let lexicons: [Lexicon]
+    let hints: [Hints]
+    let policyHints: [PolicyHints]
     let intents: [(intent: Intent, table: AnswerTable)]
     let automatic: AutomaticMessages?
     let reasons: Reasons
@@ -26,6 +28,12 @@ extension BotFolder {
     let settings = self.settings()
     let carriers = read("carriers.yaml") { CarrierFile(reading: $0) }
     let lexicons = readAll("Concepts") { Lexicon(reading: $0, named: $1) }
+    let hints = self.hints { file, name in
+      let hints = Hints(reading: file, named: name)
+      let policyHints = PolicyHints(reading: file, named: name)
+      file.finish()
+      return (intents: hints, policies: policyHints)
+    }
     // What the settings fail to say is their fault, and not that of files which count on it.
     let settled = isSound ? settings : nil
     let queues = settled.map { Set($0.queues.keys) }
@@ -39,8 +47,9 @@ extension BotFolder {
     let automatic = read("automatic.yaml") { AutomaticMessages(reading: $0) }
     let reasons = self.reasons(Set(intents.map(\.intent.id.description)))
     return Files(
-      settings: settings, carriers: carriers, lexicons: lexicons, intents: intents,
-      automatic: automatic, reasons: reasons, packs: policyPacks())
+      settings: settings, carriers: carriers, lexicons: lexicons,
+      hints: hints.compactMap(\.intents), policyHints: hints.compactMap(\.policies),
+      intents: intents, automatic: automatic, reasons: reasons, packs: policyPacks())
   }
 
   mutating func bot() -> Bot? {
@@ -63,9 +72,11 @@ extension BotFolder {
     }
     // What is used where, and what is certain there, is not known while a row cannot be read.
     if !isWhole { found.removeAll { ["unused-template", "uncertain-value"].contains($0.code) } }
-    let filter = policyFilter(files.packs, settings.policies, settings.countries)
+    let filter = policyFilter(
+      files.packs, files.policyHints, settings.policies, settings.countries)
     let classifier = classifier(
-      intents.map(\.intent), files.lexicons, settings.orderNumberForms, carriers.numberForms)
+      intents.map(\.intent), files.lexicons, files.hints, settings.orderNumberForms,
+      carriers.numberForms)
     guard let catalog, let filter, let classifier, isSound else { return nil }
     guard let standing = standingReplies(settings, catalog, filter) else { return nil }
     var labels: [LocaleTag: [IntentID: String]] = [:]
@@ -153,7 +164,9 @@ extension BotFolder {
   mutating func policyDesk() -> PolicyDesk? {
     let settings = self.settings()
     let packs = policyPacks()
-    let filter = policyFilter(packs, settings?.policies ?? [], settings?.countries ?? Countries())
+    let hints = self.hints { PolicyHints(reading: $0, named: $1) }
+    let filter = policyFilter(
+      packs, hints, settings?.policies ?? [], settings?.countries ?? Countries())
     guard let settings, let filter, isSound else { return nil }
     return PolicyDesk(settings: settings, filter: filter)
   }
@@ -186,7 +199,8 @@ extension BotFolder {
   }
 
   private mutating func classifier(
-    _ intents: [Intent], _ lexicons: [Lexicon], _ orders: [NumberForm], _ parcels: [NumberForm]
+    _ intents: [Intent], _ lexicons: [Lexicon], _ hints: [Hints], _ orders: [NumberForm],
+    _ parcels: [NumberForm]
   ) -> Classifier? {
     guard let finder = try? EntityFinder(orderNumbers: orders, trackingNumbers: parcels) else {
       return nil
@@ -195,8 +209,15 @@ extension BotFolder {
     defer { self.tables = tables }
     return attempt { () throws(InvalidFiles) in
       try Classifier(
-        intents, lexicons: lexicons, entityFinder: finder, tables: &tables)
+        intents, lexicons: lexicons, hints: hints, entityFinder: finder, tables: &tables)
     }
+  }
+
+  /// What fitted words say. They are read for their tables alone, and a folder may do without.
+  private mutating func hints<Content: Sendable>(
+    _ make: @Sendable (YAMLMapping, String) -> Content?
+  ) -> [Content] {
+    tables != nil || contents.names(in: "Hints").isEmpty ? [] : readAll("Hints", make)
   }
 
   private mutating func policyPacks() -> [PolicyPack] {
@@ -206,7 +227,8 @@ extension BotFolder {
   }
 
   private mutating func policyFilter(
-    _ packs: [PolicyPack], _ settings: [RuleSetting], _ countries: Countries
+    _ packs: [PolicyPack], _ hints: [PolicyHints], _ settings: [RuleSetting],
+    _ countries: Countries
   ) -> PolicyFilter? {
     let isWhole = !found.contains {
       $0.severity == .error && $0.location.file.hasPrefix("Policies/")
@@ -214,7 +236,8 @@ extension BotFolder {
     var tables = self.tables
     defer { self.tables = tables }
     do throws(InvalidFiles) {
-      return try PolicyFilter(packs, settings: settings, countries: countries, tables: &tables)
+      return try PolicyFilter(
+        packs, hints: hints, settings: settings, countries: countries, tables: &tables)
     } catch {
       // What no pack says is not known while one of them cannot be read.
       let absences: Set = [

@@ -65,7 +65,8 @@ struct BotFolder {
   /// What takes longest to make.
   func keep(_ bot: Bot) -> Data {
     var archive = TableArchive()
-    let sorted = documents.sorted { $0.key < $1.key }
+    // Hints are not read where their tables are kept.
+    let sorted = documents.filter { !$0.key.hasPrefix("Hints/") }.sorted { $0.key < $1.key }
     archive.add(sorted.map { Array($0.key.utf8) })
     for (_, document) in sorted {
       archive.add(document.nodes)

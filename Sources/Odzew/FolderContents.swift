@@ -7,6 +7,7 @@ package struct FolderContents: Sendable {
   /// A folder of these.
   package enum Part: String, CaseIterable, Sendable {
     case concepts = "Concepts"
+    case hints = "Hints"
     case intents = "Intents"
     case templates = "Templates"
     case policies = "Policies"

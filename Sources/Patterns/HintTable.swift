@@ -8,8 +8,15 @@ package struct HintTable: Sendable {
   package struct Share: BitwiseCopyable, Sendable {
     /// The reading's number.
     package let target: Int32
+    /// Half as large as the points, of which there are hundreds of thousands.
+    private let stored: Float
     /// Above zero for it, below zero against it.
-    package let points: Double
+    package var points: Double { Double(stored) }
+
+    fileprivate init(target: Int, points: Double) {
+      self.target = Int32(target)
+      stored = Float(points)
+    }
   }
 
   /// Words, beginnings of words and phrases; their numbers are those of the hints.
@@ -92,7 +99,7 @@ package struct HintTableBuilder: Sendable {
   package mutating func insert(
     _ word: String, forms: @autoclosure () -> some Sequence<[UInt8]>, target: Int, points: Double
   ) throws(KeywordError) {
-    let share = HintTable.Share(target: Int32(target), points: points)
+    let share = HintTable.Share(target: target, points: points)
     if let place = places[word] {
       hints[place].shares.append(share)
       return

@@ -19,15 +19,17 @@ public struct PolicyFilter: Sendable {
   /// - Parameters:
   ///   - packs: the packs; one of them says which links are allowed, one or more how languages are
   ///     read.
+  ///   - hints: what words say beside the rules, by language.
   ///   - settings: what the seller makes of single rules.
   ///   - countries: what knows the public holidays.
   /// - Throws: `InvalidFiles` where one of these is missing, for concepts that no pack has, and for
   ///   wordings of rules that do not exist.
   public init(
-    _ packs: [PolicyPack], settings: [RuleSetting] = [], countries: Countries = Countries()
+    _ packs: [PolicyPack], hints: [PolicyHints] = [], settings: [RuleSetting] = [],
+    countries: Countries = Countries()
   ) throws(InvalidFiles) {
     var none: TableArchive.Reader?
-    try self.init(packs, settings: settings, countries: countries, tables: &none)
+    try self.init(packs, hints: hints, settings: settings, countries: countries, tables: &none)
   }
 
   /// Writes the tables that take long to make.
@@ -38,13 +40,14 @@ public struct PolicyFilter: Sendable {
   /// Puts packs together, with what was made of the same packs before.
   /// - Parameters:
   ///   - packs: the packs.
+  ///   - hints: what words say beside the rules; none are needed where there are tables.
   ///   - settings: what the seller makes of single rules.
   ///   - countries: what knows the public holidays.
   ///   - tables: what was made before; nil afterwards where it is damaged.
   /// - Throws: `InvalidFiles`, as above.
   package init(
-    _ packs: [PolicyPack], settings: [RuleSetting] = [], countries: Countries = Countries(),
-    tables: inout TableArchive.Reader?
+    _ packs: [PolicyPack], hints: [PolicyHints] = [], settings: [RuleSetting] = [],
+    countries: Countries = Countries(), tables: inout TableArchive.Reader?
   ) throws(InvalidFiles) {
     self.countries = countries
     let place = SourceLocation(file: "Policies", line: 1, column: 1)
@@ -93,23 +96,19 @@ public struct PolicyFilter: Sendable {
       let own = bound.contains(where: \.isEmpty) ? spoken : spoken.filter(some.contains)
       rules[index].locales = Set(rules[index].locales + own).sorted()
     }
-    let hinting = Weighing.hinting(lexicons)
-    let kept = Self.restored(&tables, hints: hinting.count)
+    let scale = packs.lazy.compactMap(\.weighing).first
+    let kept = Self.restored(&tables, scale)
     let concepts = ConceptTable(lexicons, kept?.concepts)
     faults += concepts.faults
-    for hint in hinting.flatMap(\.hints)
-    where hint.rule.value != Weighing.lawful && !known.contains(hint.rule.value) {
-      faults.append(
-        Self.unknown(hint.rule, among: known, otherwise: "name a rule, or '\(Weighing.lawful)'"))
-    }
-    let scale = packs.lazy.compactMap(\.weighing).first
-    if scale == nil, let hint = hinting.first?.hints.first {
+    if scale == nil, let hint = hints.first?.rules.first {
       faults.append(
         Diagnostic(
           code: "missing-weighing", at: hint.rule.location, "no file says what hints come to",
           remedy: "write 'weighing: {lawful: 5, words: 16, accuses: 0.42, excuses: 0.15}' in one"))
     }
-    let weighing = scale.map { Weighing(lexicons, $0, kept?.hints, &faults) }
+    let weighing =
+      kept?.weighing
+      ?? scale.flatMap { hints.isEmpty ? nil : Weighing(hints, $0, &faults) }
     let policies = rules.map { rule in
       SearchedRule(
         rule, ConceptSearch(rule, concepts, &faults), weighed: weighing?.place(of: rule.id))
@@ -129,24 +128,26 @@ public struct PolicyFilter: Sendable {
   }
 
   private static func unknown(
-    _ rule: Located<String>, among known: Set<String>, otherwise remedy: String? = nil
+    _ rule: Located<String>, among known: Set<String>
   ) -> Diagnostic {
     let near = nearest(to: rule.value, among: known.sorted())
     return Diagnostic(
       code: "unknown-rule", at: rule.location, "there is no rule '\(rule.value)'",
-      remedy: near.map { "did you mean '\($0)'?" } ?? remedy)
+      remedy: near.map { "did you mean '\($0)'?" })
   }
 
   private static func restored(
-    _ tables: inout TableArchive.Reader?, hints: Int
-  ) -> (concepts: ConceptTable.Kept, hints: [HintTable])? {
+    _ tables: inout TableArchive.Reader?, _ scale: Weighing.Scale?
+  ) -> (concepts: ConceptTable.Kept, weighing: Weighing?)? {
     guard var archive = tables else { return nil }
     do throws(TableArchive.Damaged) {
       let concepts = try ConceptTable.Kept(&archive)
-      var kept: [HintTable] = []
-      for _ in 0..<hints { kept.append(try HintTable(&archive)) }
+      var weighing: Weighing?
+      if let scale, try archive.table(of: Bool.self) == [true] {
+        weighing = try Weighing(&archive, scale)
+      }
       tables = archive
-      return (concepts, kept)
+      return (concepts, weighing)
     } catch {
       tables = nil
       return nil

@@ -26,10 +26,6 @@ struct PolicyLexicon: Sendable {
   /// expressions alone where the file was read before.
   let concepts: [String: [Located<String>]]
   let wordings: [Wording]
-  /// What single words say for a rule and against it, by rule; for `lawful`, that there is nothing wrong.
-  ///
-  /// Without the words where the file was read before: their table is kept.
-  let hints: [(rule: Located<String>, words: [(entry: Located<String>, points: Double)])]
   /// What a letter may be written as without diacritics: ü as ue.
   private let spellings: [(letter: Character, other: String)]
 
@@ -76,20 +72,6 @@ struct PolicyLexicon: Sendable {
       }
     }
     self.wordings = wordings
-    hints =
-      file.optionalMapping("hints").map { list in
-        list.entries.compactMap { rule in
-          if file.wasReadBefore { return (rule, []) }
-          return list.mapping(rule.value).map { words in
-            (
-              rule,
-              words.entries.compactMap { word in
-                words.number(word.value, in: -20...20).map { (word, $0.value) }
-              }
-            )
-          }
-        }
-      } ?? []
   }
 
   /// What languages lack: words for a concept that at least two others have, and that is none of all.

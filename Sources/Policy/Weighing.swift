@@ -85,41 +85,30 @@ struct Weighing: Sendable {
 
   /// Puts the hints of all languages into tables.
   /// - Parameters:
-  ///   - lexicons: the languages.
+  ///   - hints: the hints.
   ///   - scale: what turns points into decisions.
-  ///   - kept: the tables that were made of the same lexicons before.
   ///   - faults: receives words that cannot be hints.
-  init(
-    _ lexicons: [PolicyLexicon], _ scale: Scale, _ kept: [HintTable]?, _ faults: inout [Diagnostic]
-  ) {
+  init(_ hints: [PolicyHints], _ scale: Scale, _ faults: inout [Diagnostic]) {
     self.scale = scale
-    let hinting = Self.hinting(lexicons)
-    rules = Set(hinting.flatMap { $0.hints.map(\.rule.value) }).subtracting([Self.lawful]).sorted()
+    rules = Set(hints.flatMap { $0.rules.map(\.rule.value) }).subtracting([Self.lawful]).sorted()
     let targets = Dictionary(uniqueKeysWithValues: zip(rules + [Self.lawful], 0...))
-    let kept = kept.flatMap { $0.count == hinting.count ? $0 : nil }
     var tables: [(String, HintTable)] = []
-    for (index, lexicon) in hinting.enumerated() {
-      guard let language = lexicon.locale?.language else { continue }
-      tables.append((language, kept?[index] ?? Self.table(of: lexicon, targets, &faults)))
+    for file in hints {
+      tables.append((file.locale.language, Self.table(of: file, targets, &faults)))
     }
     self.tables = tables
   }
 
-  /// The lexicons that have hints.
-  static func hinting(_ lexicons: [PolicyLexicon]) -> [PolicyLexicon] {
-    lexicons.filter { !$0.hints.isEmpty && $0.locale != nil }
-  }
-
   private static func table(
-    of lexicon: PolicyLexicon, _ targets: [String: Int], _ faults: inout [Diagnostic]
+    of hints: PolicyHints, _ targets: [String: Int], _ faults: inout [Diagnostic]
   ) -> HintTable {
     var builder = HintTableBuilder()
-    for (rule, words) in lexicon.hints {
+    for (rule, words) in hints.rules {
       guard let target = targets[rule.value] else { continue }
       for (word, points) in words {
         do throws(KeywordError) {
           try builder.insert(
-            word.value, forms: lexicon.forms(of: word.value), target: target, points: points)
+            word.value, forms: [Folding.keyword(word.value)], target: target, points: points)
         } catch {
           faults.append(.unusable(word, as: "hint", because: error.message))
         }
@@ -128,7 +117,20 @@ struct Weighing: Sendable {
     return builder.table
   }
 
+  /// Reads the tables back.
+  init(_ archive: inout TableArchive.Reader, _ scale: Scale) throws(TableArchive.Damaged) {
+    self.scale = scale
+    rules = try archive.lists().map { String(decoding: $0, as: UTF8.self) }
+    var tables: [(String, HintTable)] = []
+    for language in try archive.lists() {
+      tables.append((String(decoding: language, as: UTF8.self), try HintTable(&archive)))
+    }
+    self.tables = tables
+  }
+
   func write(to archive: inout TableArchive) {
+    archive.add(rules.map { Array($0.utf8) })
+    archive.add(tables.map { Array($0.language.utf8) })
     for (_, hints) in tables { hints.write(to: &archive) }
   }
 

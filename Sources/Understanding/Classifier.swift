@@ -20,11 +20,12 @@ public struct Classifier: Sendable {
   /// - Parameters:
   ///   - intents: the intents, with `out_of_scope` among them where the bot has it.
   ///   - lexicons: one for each language.
+  ///   - hints: what single words say beside all rules; none are needed where there are tables.
   ///   - entityFinder: what finds numbers, addresses and amounts.
   ///   - tables: what was made of the same files before; nil afterwards where it is damaged.
   /// - Throws: `InvalidFiles` with every fault of every rule.
   package init(
-    _ intents: [Intent], lexicons: [Lexicon], entityFinder: EntityFinder,
+    _ intents: [Intent], lexicons: [Lexicon], hints: [Hints] = [], entityFinder: EntityFinder,
     tables: inout TableArchive.Reader?
   ) throws(InvalidFiles) {
     self.intents = intents.sorted { $0.id < $1.id }
@@ -34,7 +35,8 @@ public struct Classifier: Sendable {
     let lexicons = lexicons.sorted { $0.locale < $1.locale }
     self.lexicons = lexicons
     vocabulary =
-      Self.restored(lexicons, self.intents, &tables) ?? Vocabulary(lexicons, self.intents, &found)
+      Self.restored(lexicons, self.intents, &tables)
+      ?? Vocabulary(lexicons, self.intents, hints, &found)
     grammar = Grammar(self.intents, over: vocabulary, lexicons, &found)
     let known = Set(intents.map(\.id.description))
     for intent in intents {
@@ -52,10 +54,11 @@ public struct Classifier: Sendable {
 
   /// Compiles rules of which nothing has been kept.
   package init(
-    _ intents: [Intent], lexicons: [Lexicon], entityFinder: EntityFinder
+    _ intents: [Intent], lexicons: [Lexicon], hints: [Hints] = [], entityFinder: EntityFinder
   ) throws(InvalidFiles) {
     var none: TableArchive.Reader?
-    try self.init(intents, lexicons: lexicons, entityFinder: entityFinder, tables: &none)
+    try self.init(
+      intents, lexicons: lexicons, hints: hints, entityFinder: entityFinder, tables: &none)
   }
 
   /// What was made of the same files before; nil where that is damaged, and nothing else of it is
@@ -155,11 +158,12 @@ public struct Classifier: Sendable {
           range: pass.utterance.originalRange(of: remark.range), clause: remark.clause))
     }
     let hints = vocabulary.hints[pass.language]
+    let weight = scoring.weightOfHints
     for hit in scoring.hints {
       for share in hints.shares(of: hit.hint) where isWanted(Int(share.target)) {
         evidence[Int(share.target)].append(
           Evidence(
-            kind: .hint, rule: hints.text(of: hit.hint), points: share.points,
+            kind: .hint, rule: hints.text(of: hit.hint), points: weight * share.points,
             range: pass.utterance.originalRange(of: hit.range), clause: hit.clause))
       }
     }
@@ -224,14 +228,17 @@ public struct Classifier: Sendable {
   private func findings(
     _ whole: Scoring, _ parts: [Scoring], of pass: ReadingPass
   ) -> [Finding] {
-    let shares = whole.shares
+    // The words of a clause count as they do in the whole message.
+    let weight = whole.weightOfHints
+    let shares = whole.shares(weighingHints: weight)
+    let points = whole.points(weighingHints: weight)
     // The clause that says most for each intent, and its share there.
     var clauses = Array(repeating: 0, count: intents.count)
     var sharesOfClauses = shares
     if !parts.isEmpty {
       sharesOfClauses = Array(repeating: 0, count: intents.count)
       for (clause, part) in parts.enumerated() {
-        for (index, share) in part.shares.enumerated() where share > sharesOfClauses[index] {
+        for (index, share) in part.shares(weighingHints: weight).enumerated() where share > sharesOfClauses[index] {
           sharesOfClauses[index] = share
           clauses[index] = clause
         }
@@ -246,7 +253,7 @@ public struct Classifier: Sendable {
         return nil
       }
       return Finding(
-        intent: intent.id, points: whole.points[index], confidence: shares[index],
+        intent: intent.id, points: points[index], confidence: shares[index],
         clauseConfidence: sharesOfClauses[index], clause: clauses[index], risk: intent.risk,
         bias: intent.bias, evidence: evidence[index], yieldsTo: intent.yieldsTo,
         isSmallTalk: intent.isSmallTalk, isNeverAsked: intent.isNeverAsked,

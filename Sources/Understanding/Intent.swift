@@ -49,8 +49,6 @@ public struct Intent: Sendable {
     let label: String
     let patterns: [Pattern]
     let keywords: [(entry: Located<String>, points: Double)]
-    /// Words that prove nothing alone and tip the balance together.
-    let hints: [(entry: Located<String>, points: Double)]
     let examples: [Located<String>]
     let counterExamples: [Located<String>]
   }

@@ -76,7 +76,6 @@ extension Intent.Wording {
       return Intent.Pattern(match: match, gate: gate, points: points.value)
     }
     keywords = Intent.points(entry, "keywords")
-    hints = entry.has("hints") && !entry.wasReadBefore ? Intent.points(entry, "hints") : []
     examples = entry.strings("examples")
     counterExamples = entry.strings("counter_examples")
     entry.finish()

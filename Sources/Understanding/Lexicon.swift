@@ -45,16 +45,9 @@ public struct Lexicon: Sendable {
   ///   - file: the file's mapping; faults go to its reader.
   ///   - name: the file's name without its ending, which must be the locale.
   public init?(reading file: YAMLMapping, named name: String) {
-    guard let written = file.string("locale") else { return nil }
-    guard let locale = LocaleTag(written.value), written.value == name else {
-      file.report(
-        "wrong-name", at: written.location,
-        "'\(written.value)' is not the name of this file, '\(name)'",
-        remedy: "name the file after its locale")
-      return nil
-    }
+    guard let locale = Self.locale(of: file, named: name) else { return nil }
     self.locale = locale
-    location = written.location
+    location = file.location
     functionWords = file.strings("function_words").map(\.value)
     otherWords = file.strings("other_words").map(\.value)
     spellings = Self.spellings(file)
@@ -82,6 +75,17 @@ public struct Lexicon: Sendable {
     }
     self.concepts = concepts
     file.finish()
+  }
+
+  /// The language that a file is written for, which must be its name.
+  static func locale(of file: YAMLMapping, named name: String) -> LocaleTag? {
+    guard let written = file.string("locale") else { return nil }
+    if written.value == name, let locale = LocaleTag(written.value) { return locale }
+    file.report(
+      "wrong-name", at: written.location,
+      "'\(written.value)' is not the name of this file, '\(name)'",
+      remedy: "name the file after its locale")
+    return nil
   }
 
   private static func spellings(_ file: YAMLMapping) -> [Character: String] {

@@ -142,7 +142,7 @@ public struct Thresholds: Sendable, Hashable {
 
   /// From here on a greeting or thanks is taken for that: "how can we help?" is as good a question
   /// back as any other.
-  private static let smallTalk = 0.7
+  private static let smallTalk = 0.8
 
   /// From which confidence on a finding may be answered.
   package func least(for finding: Finding) -> Double {

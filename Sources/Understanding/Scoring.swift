@@ -38,7 +38,9 @@ struct Scoring {
   private(set) var remarks: [Remark] = []
   /// The hints of the message, each where it stands first.
   private(set) var hints: [HintHit] = []
-  private(set) var points: [Double]
+  /// What rules say about each intent, and what hints do before they are weighed.
+  private var ruled: [Double]
+  private var hinted: [Double]
   private(set) var isIncomplete = false
   /// One bit for each combination that has spoken: a message has many, and most are about nothing.
   private var spoken: [UInt64]
@@ -48,12 +50,24 @@ struct Scoring {
   /// Begins with what is known before a word is read.
   init(_ grammar: Grammar, for traits: Set<Grammar.Trait>) {
     self.traits = traits
-    points = grammar.points(before: traits)
+    ruled = grammar.points(before: traits)
+    hinted = Array(repeating: 0, count: ruled.count)
     spoken = Array(repeating: 0, count: grammar.rules.count / 64 + 1)
   }
 
+  /// How far the hints of a message count: the more of them it has, the less each says.
+  var weightOfHints: Double { 1 / Double(hints.count + 1).squareRoot() }
+
+  /// What each intent's points come to.
+  /// - Parameter weight: how far hints count.
+  func points(weighingHints weight: Double) -> [Double] {
+    ruled.indices.map { ruled[$0] + weight * hinted[$0] }
+  }
+
   /// The share of certainty that each intent's points come to.
-  var shares: [Double] {
+  /// - Parameter weight: how far hints count.
+  func shares(weighingHints weight: Double) -> [Double] {
+    let points = points(weighingHints: weight)
     let highest = points.max() ?? 0
     // A share below a millionth is none: nothing is done about it.
     let weights = points.map { $0 - highest < -14 ? 0 : exp($0 - highest) }
@@ -71,7 +85,7 @@ struct Scoring {
       return
     }
     remarks.append(remark)
-    points[remark.intent] += remark.points
+    ruled[remark.intent] += remark.points
   }
 
   private mutating func note(_ hit: HintHit, by hints: HintTable) {
@@ -80,7 +94,7 @@ struct Scoring {
     if spokenHints[hit.hint >> 6] & bit != 0 { return }
     spokenHints[hit.hint >> 6] |= bit
     self.hints.append(hit)
-    for share in hints.shares(of: hit.hint) { points[Int(share.target)] += share.points }
+    for share in hints.shares(of: hit.hint) { hinted[Int(share.target)] += share.points }
   }
 
   /// Lets the rules speak about one clause.

@@ -64,8 +64,11 @@ struct Vocabulary: Sendable {
   /// - Parameters:
   ///   - lexicons: the languages.
   ///   - intents: the intents; keywords refer to them by their place.
+  ///   - hints: what single words say beside them.
   ///   - found: receives every fault.
-  init(_ lexicons: [Lexicon], _ intents: [Intent], _ found: inout [Diagnostic]) {
+  init(
+    _ lexicons: [Lexicon], _ intents: [Intent], _ hints: [Hints], _ found: inout [Diagnostic]
+  ) {
     let lexicons = lexicons.sorted { $0.locale < $1.locale }
     locales = lexicons.map(\.locale)
     concepts = Set(lexicons.flatMap(\.concepts.keys)).sorted()
@@ -137,7 +140,7 @@ struct Vocabulary: Sendable {
       for part in words.partsOfPhrases { insertAlone(part, .known) }
       spelling.append(Spelling(words.single))
     }
-    hints = lexicons.map { HintTable(of: $0, intents, &found) }
+    self.hints = lexicons.map { HintTable(of: hints, in: $0, intents, &found) }
     table = builder.table
     self.signals = signals
     self.entityConcepts = entityConcepts

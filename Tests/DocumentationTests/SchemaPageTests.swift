@@ -8,7 +8,8 @@ import Testing
   /// The files of a bot folder, by the headings of the page.
   static let files = [
     ("odzew.yaml", "odzew"), ("Intents/NAME.yaml", "intent"),
-    ("Concepts/LOCALE.yaml", "concepts"), ("Policies/NAME.yaml", "policy"),
+    ("Concepts/LOCALE.yaml", "concepts"), ("Hints/LOCALE.yaml", "hints"),
+    ("Policies/NAME.yaml", "policy"),
     ("Adapters/NAME.yaml", "adapter"), ("automatic.yaml", "automatic"),
     ("carriers.yaml", "carriers"), ("countries.yaml", "countries"),
     ("deadlines.yaml", "deadlines"), ("Templates/LOCALE/days.yaml", "days"),

@@ -10,7 +10,7 @@ import Testing
     defer { try? files.removeItem(at: bot) }
     for name in [
       "odzew.yaml", "automatic.yaml", "carriers.yaml", "countries.yaml", "deadlines.yaml",
-      "Adapters", "Concepts", "Intents", "Templates", "Policies", "Samples", "Schemas",
+      "Adapters", "Concepts", "Hints", "Intents", "Templates", "Policies", "Samples", "Schemas",
     ] {
       try files.copyItem(
         at: Program.root.appending(path: name), to: bot.appending(path: name))

@@ -170,7 +170,7 @@ import Testing
     try FileManager.default.createDirectory(at: bot, withIntermediateDirectories: true)
     for name in try FileManager.default.contentsOfDirectory(atPath: Program.root.path)
     where name.hasSuffix(".yaml")
-      || ["Concepts", "Intents", "Templates", "Policies"].contains(name)
+      || ["Concepts", "Hints", "Intents", "Templates", "Policies"].contains(name)
     {
       try FileManager.default.copyItem(
         at: Program.root.appending(path: name), to: bot.appending(path: name))

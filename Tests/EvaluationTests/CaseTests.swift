@@ -32,7 +32,7 @@ import Testing
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     for part in [
       "odzew.yaml", "carriers.yaml", "countries.yaml", "deadlines.yaml", "automatic.yaml",
-      "Concepts", "Intents", "Templates", "Policies", "Samples",
+      "Concepts", "Hints", "Intents", "Templates", "Policies", "Samples",
     ] {
       try FileManager.default.copyItem(
         at: root.appending(path: part), to: folder.appending(path: part))

@@ -106,7 +106,7 @@ import Testing
   @Test func `what goes along is of the shop's languages and marketplaces`() throws {
     let starter = Starter(try interview([.marketplace: "amazon", .locale: "en"]))
     for path in [
-      "Concepts/pl.yaml", "Policies/pl.yaml", "Templates/en/thanks.liquid",
+      "Concepts/pl.yaml", "Hints/pl.yaml", "Policies/pl.yaml", "Templates/en/thanks.liquid",
       "Adapters/chatwoot.yaml",
       "Cases/thanks/thanks.en.yaml", "carriers.yaml", "Adapters/amazon.yaml",
     ] { #expect(starter.takes(path), "\(path)") }

@@ -31,7 +31,7 @@ import Testing
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let parts = [
       "odzew.yaml", "carriers.yaml", "countries.yaml", "deadlines.yaml", "automatic.yaml",
-      "Concepts", "Intents", "Templates",
+      "Concepts", "Hints", "Intents", "Templates",
       "Policies",
     ]
     for part in parts {

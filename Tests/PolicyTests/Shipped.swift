@@ -7,7 +7,7 @@ import Policy
 /// The packs that ship, read from the folder beside the tests.
 enum Shipped {
   /// Read once: compiling all expressions takes longer than a review.
-  private static let loaded = Result { try PolicyFilter(packs()) }
+  private static let loaded = Result { try PolicyFilter(packs(), hints: hints()) }
 
   static func filter() throws -> PolicyFilter { try loaded.get() }
 
@@ -15,14 +15,21 @@ enum Shipped {
     try files().map { try PolicyPack($0) }
   }
 
-  static func files() throws -> [SourceText] {
+  static func hints() throws -> [PolicyHints] {
+    try files(in: "Hints").compactMap { file in
+      let name = file.file.dropFirst("Hints/".count).dropLast(".yaml".count)
+      return YAMLReader(file).root.flatMap { PolicyHints(reading: $0, named: String(name)) }
+    }
+  }
+
+  static func files(in part: String = "Policies") throws -> [SourceText] {
     let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appending(path: "Policies")
+      .deletingLastPathComponent().appending(path: part)
     return try FileManager.default.contentsOfDirectory(atPath: folder.path)
       .filter { $0.hasSuffix(".yaml") }.sorted()
       .map { name in
         SourceText(
-          file: "Policies/\(name)",
+          file: "\(part)/\(name)",
           text: try String(contentsOf: folder.appending(path: name), encoding: .utf8))
       }
   }

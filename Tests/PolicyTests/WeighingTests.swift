@@ -26,18 +26,24 @@ import Testing
     pack: words
     language: en
     concepts: {lamp: [lamp*], sell: [sell*], bed: [bed]}
-    hints:
+    """
+
+  private static let hints = """
+    policies:
       no-lamps: {light*: 1, glow: 2, shine brightly: 4}
+      no-such-rule: {light*: 9}
       lawful: {museum: 4}
     """
 
   private func filter(
-    _ rules: String = rules, _ words: String = words
+    _ rules: String = rules, _ words: String = words, _ hints: String = hints
   ) throws(InvalidFiles) -> PolicyFilter {
-    try PolicyFilter([
-      PolicyPack(SourceText(file: "Policies/rules.yaml", text: rules)),
-      PolicyPack(SourceText(file: "Policies/en.yaml", text: words)),
-    ])
+    let file = YAMLReader(SourceText(file: "Hints/en.yaml", text: hints)).root
+    return try PolicyFilter(
+      [
+        PolicyPack(SourceText(file: "Policies/rules.yaml", text: rules)),
+        PolicyPack(SourceText(file: "Policies/en.yaml", text: words)),
+      ], hints: [file.flatMap { PolicyHints(reading: $0, named: "en") }].compactMap { $0 })
   }
 
   private func rules(
@@ -96,8 +102,7 @@ import Testing
       pack: words
       language: en
       concepts: {candle: [candle], fire: [fire], stove: [stove]}
-      hints: {no-candles: {glow: 1}, no-fires: {glow: 0.9}, no-stoves: {glow: 0.8}}
-      """)
+      """, "policies: {no-candles: {glow: 1}, no-fires: {glow: 0.9}, no-stoves: {glow: 0.8}}")
     let ruling = filter.review("A warm glow.", for: .reply(on: channel, "en"))
     #expect(ruling.rules.sorted() == found)
   }
@@ -128,18 +133,14 @@ import Testing
     #expect(try rules("It is a light with a warm glow.", "pl") == [])
   }
 
-  @Test
-  func `hints of a rule that does not exist are a fault, and so are hints that come to nothing`() {
+  @Test func `hints that come to nothing are a fault`() {
     do throws(InvalidFiles) {
-      _ = try filter(
-        Self.rules.replacing("weighing:", with: "# "),
-        Self.words.replacing("no-lamps", with: "lamps"))
+      _ = try filter(Self.rules.replacing("weighing:", with: "# "))
       Issue.record("it is accepted")
     } catch {
       #expect(
         error.diagnostics.map(\.description) == [
-          "Policies/en.yaml:5:3: error: there is no rule 'lamps'; name a rule, or 'lawful'",
-          "Policies/en.yaml:5:3: error: no file says what hints come to; "
+          "Hints/en.yaml:2:3: error: no file says what hints come to; "
             + "write 'weighing: {lawful: 5, words: 16, accuses: 0.42, excuses: 0.15}' in one",
         ])
     }

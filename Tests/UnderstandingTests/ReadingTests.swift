@@ -142,26 +142,40 @@ import Understanding
     "zwrot", "Zwrot, zwrot i zwrot", "nie zwrot", "Zwrot? Paczka. Jeszcze raz: zwrot",
   ])
   func `a hint counts once a message, denied or not`(text: String) throws {
-    let classifier = try Rules.classifier([
-      Rules.intent("a", "locales: {pl: {label: a, hints: {zwrot: 1.5}}}")
-    ])
+    let classifier = try Rules.classifier(
+      [Rules.intent("a", "locales: {pl: {label: a}}")],
+      hints: ["locale: pl\nintents: {a: {zwrot: 1.5}, unheard: {paczka: 2}}"])
     let findings = classifier.read(Utterance(text, locale: LocaleTag("pl"))).findings
-    #expect(findings.map(\.points) == [1.5])
+    #expect(findings.map(\.points) == [1.5 / 2.0.squareRoot()])
     #expect(findings.first?.evidence.map(\.kind) == [.hint])
+  }
+
+  @Test(
+    arguments: [
+      ("zwrot", 2 / 2.0.squareRoot()), ("zwrot paczki", 3.5 / 2),
+      ("paczki. zwrot do was", 3 / 5.0.squareRoot()),
+    ] as [(String, Double)])
+  func `the more hints a message has, the less each says`(text: String, points: Double) throws {
+    let classifier = try Rules.classifier(
+      [Rules.intent("a", "locales: {pl: {label: a}}")],
+      hints: ["locale: pl\nintents: {a: {zwrot: 2, zwrot .. pacz*: 1, do: -0.5, pacz*: 0.5, was: 1}}"])
+    let finding = classifier.read(Utterance(text, locale: LocaleTag("pl"))).findings.first
+    #expect(abs((finding?.points ?? 0) - points) < 1e-6)
   }
 
   @Test func `a hint is asked in its own language, and is no sign of it`() throws {
     let english = "locale: en\nfunction_words: [the, where]\nconcepts: {parcel: [parcel]}"
     func classifier(_ key: String) throws -> Classifier {
       try Rules.classifier(
-        [Rules.intent("a", "locales: {pl: {label: a, \(key): {bilet: 2}}, en: {label: a}}")],
-        lexicons: [Rules.lexicon, english])
+        [Rules.intent("a", "locales: {pl: {label: a\(key)}, en: {label: a}}")],
+        lexicons: [Rules.lexicon, english],
+        hints: key.isEmpty ? ["locale: pl\nintents: {a: {bilet: 2}}"] : [])
     }
     let polish = try #require(LocaleTag("pl"))
-    #expect(try classifier("keywords").language(of: Utterance("bilet bilet")) == .certain(polish))
-    #expect(try classifier("hints").language(of: Utterance("bilet bilet")) != .certain(polish))
+    #expect(try classifier(", keywords: {bilet: 2}").language(of: Utterance("bilet bilet")) == .certain(polish))
+    #expect(try classifier("").language(of: Utterance("bilet bilet")) != .certain(polish))
     func finds(_ text: String, _ locale: String) throws -> Bool {
-      try !classifier("hints").read(Utterance(text, locale: LocaleTag(locale))).findings.isEmpty
+      try !classifier("").read(Utterance(text, locale: LocaleTag(locale))).findings.isEmpty
     }
     #expect(try finds("jest bilet", "pl"))
     #expect(try !finds("the bilet", "en"))

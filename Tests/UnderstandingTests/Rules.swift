@@ -24,28 +24,34 @@ enum Rules {
   }
 
   static func classifier(
-    _ intents: [(String, String)], lexicon: String = lexicon
+    _ intents: [(String, String)], lexicon: String = lexicon, hints: [String] = []
   ) throws -> Classifier {
-    try classifier(intents, lexicons: [lexicon])
+    try classifier(intents, lexicons: [lexicon], hints: hints)
   }
 
   static func classifier(
-    _ intents: [(String, String)], lexicons: [String]
+    _ intents: [(String, String)], lexicons: [String], hints: [String] = []
   ) throws -> Classifier {
-    let words = try lexicons.map { text in
-      let locale = String(text.prefix { $0 != "\n" }.dropFirst("locale: ".count))
-      let reader = YAMLReader(SourceText(file: "Concepts/\(locale).yaml", text: text))
-      let lexicon = reader.root.flatMap { Lexicon(reading: $0, named: locale) }
-      #expect(reader.diagnostics.isEmpty)
-      return try #require(lexicon)
+    func parsed<Content>(
+      _ texts: [String], in folder: String, _ make: (YAMLMapping, String) -> Content?
+    ) throws -> [Content] {
+      try texts.map { text in
+        let locale = String(text.prefix { $0 != "\n" }.dropFirst("locale: ".count))
+        let reader = YAMLReader(SourceText(file: "\(folder)/\(locale).yaml", text: text))
+        let content = reader.root.flatMap { make($0, locale) }
+        #expect(reader.diagnostics.isEmpty)
+        return try #require(content)
+      }
     }
-    let parsed = intents.compactMap { name, text in
+    let words = try parsed(lexicons, in: "Concepts") { Lexicon(reading: $0, named: $1) }
+    let said = try parsed(hints, in: "Hints") { Hints(reading: $0, named: $1) }
+    let wanted = intents.compactMap { name, text in
       YAMLReader(SourceText(file: "Intents/\(name).yaml", text: text)).root
         .flatMap { Intent(reading: $0, named: name) }
     }
     let finder = try EntityFinder(
       orderNumbers: [NumberForm(.orderNumber, #"zam-\d{4}"#)],
       trackingNumbers: [NumberForm(.trackingNumber, #"[a-z]{2}\d{9}pl"#, check: .s10)])
-    return try Classifier(parsed, lexicons: words, entityFinder: finder)
+    return try Classifier(wanted, lexicons: words, hints: said, entityFinder: finder)
   }
 }
