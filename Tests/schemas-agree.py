@@ -68,7 +68,7 @@ ROWS = [
     (SETTINGS, "discloses: true", "discloses: maybe", BOTH),
     (SETTINGS, "discloses: true", "discloses: True", "program: to an editor True is true, to the program a word"),
     (SETTINGS, "answer: 0.9", "answer: 90", BOTH),
-    (SETTINGS, "clarify: 0.2", "clarify: 0.95", "program: a schema cannot compare two numbers"),
+    (SETTINGS, "clarify: 0.2", "clarify: 0.99", "program: a schema cannot compare two numbers"),
     (SETTINGS, "answer_within: 4h", "answer_within: 4 hours", BOTH),
     (SETTINGS, "answer_within: 4h, ", "", BOTH),
     (SETTINGS, "  service: {}\n", "", BOTH),

@@ -111,13 +111,13 @@ struct MessagesHeard: Sendable {
 
 extension Reading {
   /// Whether some words say that it is about something that no intent is for; that nothing is known
-  /// says nothing.
+  /// says nothing, nor do hints, which always lean somewhere.
   fileprivate var isOffTopic: Bool {
     guard let offTopic, offTopic.confidence > (findings.first?.confidence ?? 0) else {
       return false
     }
     let said = offTopic.evidence.filter { reason in
-      !Classifier.traits.contains { reason.rule.contains($0) }
+      reason.kind != .hint && !Classifier.traits.contains { reason.rule.contains($0) }
     }
     return said.reduce(0) { $0 + $1.points } >= Self.pointsOffTopic
   }

@@ -213,7 +213,9 @@ extension BotFolder {
     }
   }
 
-  /// What fitted words say. They are read for their tables alone, and a folder may do without.
+  /// What fitted words say.
+  ///
+  /// They are read for their tables alone, and a folder may do without.
   private mutating func hints<Content: Sendable>(
     _ make: @Sendable (YAMLMapping, String) -> Content?
   ) -> [Content] {

@@ -238,7 +238,8 @@ public struct Classifier: Sendable {
     if !parts.isEmpty {
       sharesOfClauses = Array(repeating: 0, count: intents.count)
       for (clause, part) in parts.enumerated() {
-        for (index, share) in part.shares(weighingHints: weight).enumerated() where share > sharesOfClauses[index] {
+        for (index, share) in part.shares(weighingHints: weight).enumerated()
+        where share > sharesOfClauses[index] {
           sharesOfClauses[index] = share
           clauses[index] = clause
         }

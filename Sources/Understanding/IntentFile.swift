@@ -46,7 +46,7 @@ extension Intent {
 
 extension Intent {
   /// What one thing may count: six points ahead of everything else are as good as certain.
-  static let pointBounds = -10.0...10.0
+  static let pointBounds = -20.0...20.0
 
   /// A mapping of texts to points.
   fileprivate static func points(

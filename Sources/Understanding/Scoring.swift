@@ -60,12 +60,14 @@ struct Scoring {
 
   /// What each intent's points come to.
   /// - Parameter weight: how far hints count.
+  /// - Returns: the points by intent.
   func points(weighingHints weight: Double) -> [Double] {
     ruled.indices.map { ruled[$0] + weight * hinted[$0] }
   }
 
   /// The share of certainty that each intent's points come to.
   /// - Parameter weight: how far hints count.
+  /// - Returns: the shares by intent.
   func shares(weighingHints weight: Double) -> [Double] {
     let points = points(weighingHints: weight)
     let highest = points.max() ?? 0

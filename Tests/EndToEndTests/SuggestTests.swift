@@ -3,11 +3,11 @@ import Testing
 
 @Suite struct SuggestTests {
   private static let lines = """
-    {"text":"Ich will einen Kassenbeleg","locale":"de"}
-    {"text":"kassenbeleg?? für handyversicherung","locale":"de"}
+    {"text":"Ich will einen Kaufnachweis","locale":"de"}
+    {"text":"kaufnachweis?? für handyversicherung","locale":"de"}
     {"text":
     {"type":"agent","event":"takeover"}
-    {"text":"Kassenbeleg wär nice, braucht die Versicherung","locale":"de"}
+    {"text":"Kaufnachweis wär nice, braucht die Versicherung","locale":"de"}
 
     """
 

@@ -4,16 +4,16 @@ import Odzew
 import Testing
 
 @Suite struct SuggestionsTests {
-  /// Nobody asks for gift wrapping in the shipped bot, and `Kassenbeleg` is no word of it.
+  /// Nobody asks for gift wrapping in the shipped bot, and `Kaufnachweis` is no word of it.
   private static let lines = [
     #"{"text":"Can you gift wrap it?"}"#,
     #"{"text":"Do you offer gift wrapping? Jane Miller, 07911 123456"}"#,
     #"{"text":"could you gift wrap my order ZAM-2026-1001","order_number":"ZAM-2026-1001"}"#,
     #"{"text":"gift wrap please, jane miller, jane@example.com","buyer":{"name":"Jane Miller"}}"#,
     #"{"text":"gift wrapping please, jane miller","buyer":{"id":"j","name":"Jane Miller"}}"#,
-    #"{"text":"Ich will einen Kassenbeleg","locale":"de","intents":["invoice"]}"#,
-    #"{"text":"kassenbeleg?? für handyversicherung","locale":"de","intents":["invoice"]}"#,
-    #"{"text":"Kassenbeleg wär nice, braucht die Versicherung","locale":"de"}"#,
+    #"{"text":"Ich will einen Kaufnachweis","locale":"de","intents":["invoice"]}"#,
+    #"{"text":"kaufnachweis?? für handyversicherung","locale":"de","intents":["invoice"]}"#,
+    #"{"text":"Kaufnachweis wär nice, braucht die Versicherung","locale":"de"}"#,
     #"{"text":"Where is my parcel?"}"#,
   ]
 
@@ -45,7 +45,7 @@ import Testing
     #expect(group.nearest?.intent.description == "invoice")
     #expect(group.labelled == (with: 2, of: 2))
     #expect(group.file == "Intents/invoice.yaml" && group.answered == 3)
-    #expect(group.yaml == "locales:\n  de:\n    keywords:\n      kassenbeleg: 3\n")
+    #expect(group.yaml == "locales:\n  de:\n    keywords:\n      kaufnachweis: 5\n")
   }
 
   @Test func `a keyword that would answer what is labelled otherwise is dropped`() throws {
@@ -55,7 +55,7 @@ import Testing
     let group = try #require(try Self.suggestions(try Self.messages(lines)).groups.last)
     #expect(group.keywords.isEmpty && group.dropped == 1)
     #expect(
-      group.reason == "'kassenbeleg' with 3 points answers line 8, which is labelled warranty")
+      group.reason == "'kaufnachweis' with 3 points answers line 8, which is labelled warranty")
   }
 
   @Test func `nothing is shown or proposed that tells who wrote`() throws {
@@ -106,7 +106,7 @@ import Testing
     let others = try LabelledMessage.read(
       try Data(
         contentsOf: CaseTests.root.appending(path: "Tests/Fixtures/messages/second.de.jsonl")))
-    for text in others.map(\.text) + ["Kasenbeleg bitte", "kein Kassenbeleg", "Kassenbelege"] {
+    for text in others.map(\.text) + ["Kasenbeleg bitte", "kein Kaufnachweis", "Kaufnachweise"] {
       let utterance = Utterance(text, locale: group.locale)
       #expect(tried.read(utterance) == changed.classifier.read(utterance), "\(text)")
     }

@@ -18,7 +18,7 @@ import Testing
         contentsOf: CaseTests.root.appending(
           path: "Tests/Fixtures/messages/development.en.jsonl")))
     let tuning = Tuning(
-      on: Array(messages.prefix(200)), of: try Bot.load(from: folder), caution: 1, rounds: 20)
+      on: Array(messages.prefix(800)), of: try Bot.load(from: folder), caution: 1, rounds: 20)
     let byLine = Dictionary(grouping: tuning.proposals) {
       "\($0.location.file):\($0.location.line)"
     }

@@ -141,7 +141,7 @@ import Testing
       #expect(
         error.diagnostics.map(\.description) == [
           "Hints/en.yaml:2:3: error: no file says what hints come to; "
-            + "write 'weighing: {lawful: 5, words: 16, accuses: 0.42, excuses: 0.15}' in one",
+            + "write 'weighing: {lawful: 5, words: 16, accuses: 0.42, excuses: 0.15}' in one"
         ])
     }
   }

@@ -158,7 +158,9 @@ import Understanding
   func `the more hints a message has, the less each says`(text: String, points: Double) throws {
     let classifier = try Rules.classifier(
       [Rules.intent("a", "locales: {pl: {label: a}}")],
-      hints: ["locale: pl\nintents: {a: {zwrot: 2, zwrot .. pacz*: 1, do: -0.5, pacz*: 0.5, was: 1}}"])
+      hints: [
+        "locale: pl\nintents: {a: {zwrot: 2, zwrot .. pacz*: 1, do: -0.5, pacz*: 0.5, was: 1}}"
+      ])
     let finding = classifier.read(Utterance(text, locale: LocaleTag("pl"))).findings.first
     #expect(abs((finding?.points ?? 0) - points) < 1e-6)
   }
@@ -172,7 +174,9 @@ import Understanding
         hints: key.isEmpty ? ["locale: pl\nintents: {a: {bilet: 2}}"] : [])
     }
     let polish = try #require(LocaleTag("pl"))
-    #expect(try classifier(", keywords: {bilet: 2}").language(of: Utterance("bilet bilet")) == .certain(polish))
+    #expect(
+      try classifier(", keywords: {bilet: 2}").language(of: Utterance("bilet bilet"))
+        == .certain(polish))
     #expect(try classifier("").language(of: Utterance("bilet bilet")) != .certain(polish))
     func finds(_ text: String, _ locale: String) throws -> Bool {
       try !classifier("").read(Utterance(text, locale: LocaleTag(locale))).findings.isEmpty
