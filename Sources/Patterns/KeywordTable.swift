@@ -18,7 +18,7 @@ package struct KeywordTable: Sendable {
   /// What stands at the end of a way through a tree.
   enum Leaf: Sendable {
     case keyword(Int32)
-    /// A part of a keyword with gaps: which keyword, and its how manieth part.
+    /// A part of a keyword with gaps behind its first: which keyword, and its how manieth part, from 1.
     case part(of: Int32, Int32)
   }
 
@@ -29,6 +29,8 @@ package struct KeywordTable: Sendable {
   fileprivate var backward = KeywordTree()
   /// The keywords that are found part by part: their values, and where their gaps begin and end among all.
   fileprivate var gapped: [Int32] = []
+  /// The node that the first part of each leads to; of the backward tree its complement.
+  fileprivate var starts: [Int32] = []
   fileprivate var firstGaps: [Int32] = [0]
   /// How many words each gap may have.
   fileprivate var gaps: [UInt8] = []
@@ -40,9 +42,12 @@ package struct KeywordTable: Sendable {
     forward = try KeywordTree(&archive)
     backward = try KeywordTree(&archive)
     gapped = try archive.table()
+    starts = try archive.table()
     firstGaps = try archive.table()
     gaps = try archive.table()
-    guard firstGaps.count == gapped.count + 1, firstGaps.last.map(Int.init) == gaps.count else {
+    guard starts.count == gapped.count, firstGaps.count == gapped.count + 1,
+      firstGaps.last.map(Int.init) == gaps.count
+    else {
       throw TableArchive.Damaged()
     }
   }
@@ -52,6 +57,7 @@ package struct KeywordTable: Sendable {
     forward.write(to: &archive)
     backward.write(to: &archive)
     archive.add(gapped)
+    archive.add(starts)
     archive.add(firstGaps)
     archive.add(gaps)
   }
@@ -62,16 +68,22 @@ package struct KeywordTable: Sendable {
   ///   - body: receives the bytes that the keyword covers, and its number.
   /// - Complexity: O(n) in the text's length, times the longest keyword.
   package func forEachMatch(in text: Span<UInt8>, _ body: (Range<Int>, Int) -> Void) {
+    var begun: [Beginning] = []
     var parts: [Part] = []
-    var begun = KeywordSet()
+    var isBegun = NodeSet()
     func take(_ leaf: Leaf, _ range: Range<Int>) {
       switch leaf {
       case .keyword(let value): body(range, Int(value))
       case .part(let keyword, let index):
         // Most parts that go on have nothing to go on from.
-        if index == 0 { begun.insert(keyword) } else if !begun.mayContain(keyword) { return }
+        guard isBegun.mayContain(starts[Int(keyword)]) else { return }
         parts.append(Part(range: range, keyword: Int(keyword), index: Int(index)))
       }
+    }
+    // A small word begins hundreds of keywords: it is kept as one place, and not as all of them.
+    func begin(_ node: Int32, _ range: Range<Int>) {
+      begun.append(Beginning(node: node, order: begun.count, range: range))
+      isBegun.insert(node)
     }
     var start = 0
     while start < text.count {
@@ -81,7 +93,7 @@ package struct KeywordTable: Sendable {
       }
       var end = start
       while end < text.count, isWordByte(text[end]) { end += 1 }
-      walk(text, from: start, at: start, node: 0, take)
+      walk(text, from: start, at: start, node: 0, begin, take)
       if !backward.isEmpty {
         var node = 0
         var place = end
@@ -90,12 +102,13 @@ package struct KeywordTable: Sendable {
         {
           place -= count
           node = next
+          if backward.isBeginning(node) { begin(~Int32(node), start..<end) }
           backward.forEachLeaf(at: node) { take($0, start..<end) }
         }
       }
       start = end
     }
-    if !parts.isEmpty { join(parts, in: text, body) }
+    if !parts.isEmpty { join(begun, parts, in: text, body) }
   }
 
   /// Follows the tree along the text.
@@ -104,19 +117,20 @@ package struct KeywordTable: Sendable {
   /// tree, so its depth is bounded by the longest keyword.
   private func walk(
     _ text: Span<UInt8>, from start: Int, at place: Int, node: Int,
-    _ take: (Leaf, Range<Int>) -> Void
+    _ begin: (Int32, Range<Int>) -> Void, _ take: (Leaf, Range<Int>) -> Void
   ) {
     var node = node
     var place = place
     while true {
       let isWordEnd = place == text.count || !isWordByte(text[place])
       if isWordEnd {
+        if forward.isBeginning(node) { begin(Int32(node), start..<place) }
         forward.forEachLeaf(at: node) { take($0, start..<place) }
       }
       if let next = forward.restOfWord(after: node) {
         var end = place
         while end < text.count, isWordByte(text[end]) { end += 1 }
-        walk(text, from: start, at: end, node: next, take)
+        walk(text, from: start, at: end, node: next, begin, take)
       }
       guard
         let (next, count) = forward.step(
@@ -127,73 +141,83 @@ package struct KeywordTable: Sendable {
     }
   }
 
-  /// Some keywords, by a part of their numbers: it may contain others, too.
-  private struct KeywordSet {
+  /// Some nodes, by a part of their numbers: it may contain others, too.
+  private struct NodeSet {
     private var bits = InlineArray<64, UInt64>(repeating: 0)
 
-    mutating func insert(_ keyword: Int32) {
-      bits[Int(keyword) >> 6 & 63] |= 1 << UInt64(keyword & 63)
+    mutating func insert(_ node: Int32) {
+      bits[Int(node) >> 6 & 63] |= 1 << UInt64(node & 63)
     }
 
-    func mayContain(_ keyword: Int32) -> Bool {
-      bits[Int(keyword) >> 6 & 63] & (1 << UInt64(keyword & 63)) != 0
+    func mayContain(_ node: Int32) -> Bool {
+      bits[Int(node) >> 6 & 63] & (1 << UInt64(node & 63)) != 0
     }
   }
 
-  /// A part of a keyword with gaps that stands in a text.
+  /// The first part of some keywords with gaps that stands in a text, by the node that it leads to.
+  private struct Beginning {
+    let node: Int32
+    /// How many came before it.
+    let order: Int
+    let range: Range<Int>
+  }
+
+  /// A later part of a keyword with gaps that stands in a text.
   private struct Part {
     let range: Range<Int>
     let keyword: Int
     let index: Int
   }
 
-  /// Puts the parts of keywords with gaps together.
-  ///
-  /// A small word begins hundreds of them, most of which do not go on: so the parts that go on are
-  /// put in order first, and looked up from there.
+  /// Puts the parts of keywords with gaps together, and tells them in the order in which they begin.
   private func join(
-    _ parts: [Part], in text: Span<UInt8>, _ body: (Range<Int>, Int) -> Void
+    _ begun: [Beginning], _ later: [Part], in text: Span<UInt8>, _ body: (Range<Int>, Int) -> Void
   ) {
-    let later = parts.filter { $0.index > 0 }.sorted {
+    let begun = begun.sorted { ($0.node, $0.order) < ($1.node, $1.order) }
+    let later = later.sorted {
       ($0.keyword, $0.index, $0.range.lowerBound) < ($1.keyword, $1.index, $1.range.lowerBound)
     }
-    guard !later.isEmpty else { return }
-    var goesOn = KeywordSet()
-    for part in later { goesOn.insert(Int32(part.keyword)) }
-    for first in parts where first.index == 0 && goesOn.mayContain(Int32(first.keyword)) {
-      let ownGaps = Int(firstGaps[first.keyword])..<Int(firstGaps[first.keyword + 1])
-      var end = first.range.upperBound
-      var isWhole = true
-      for gap in ownGaps {
-        guard
-          let nearest = nearest(
-            of: first.keyword, part: gap - ownGaps.lowerBound + 1, after: end, among: later),
-          words(between: end, and: nearest.lowerBound, in: text) <= gaps[gap]
-        else {
-          isWhole = false
-          break
+    var found: [(order: Int, keyword: Int, range: Range<Int>)] = []
+    var previous = -1
+    for part in later where part.keyword != previous {
+      previous = part.keyword
+      let node = starts[part.keyword]
+      var place = begun.partitioningIndex { $0.node >= node }
+      while place < begun.count, begun[place].node == node {
+        let first = begun[place]
+        if let end = end(of: part.keyword, from: first.range.upperBound, among: later, in: text) {
+          found.append((first.order, part.keyword, first.range.lowerBound..<end))
         }
-        end = nearest.upperBound
+        place += 1
       }
-      if isWhole { body(first.range.lowerBound..<end, Int(gapped[first.keyword])) }
     }
+    found.sort { ($0.order, $0.keyword) < ($1.order, $1.keyword) }
+    for match in found { body(match.range, Int(gapped[match.keyword])) }
+  }
+
+  /// Where a keyword with gaps ends whose first part ends somewhere; nil where it does not go on.
+  private func end(
+    of keyword: Int, from start: Int, among later: [Part], in text: Span<UInt8>
+  ) -> Int? {
+    let ownGaps = Int(firstGaps[keyword])..<Int(firstGaps[keyword + 1])
+    var end = start
+    for gap in ownGaps {
+      guard
+        let nearest = nearest(
+          of: keyword, part: gap - ownGaps.lowerBound + 1, after: end, among: later),
+        words(between: end, and: nearest.lowerBound, in: text) <= gaps[gap]
+      else { return nil }
+      end = nearest.upperBound
+    }
+    return end
   }
 
   /// The first place behind another where some part stands.
   private func nearest(
     of keyword: Int, part: Int, after end: Int, among parts: [Part]
   ) -> Range<Int>? {
-    var low = 0
-    var high = parts.count
-    while low < high {
-      let middle = (low + high) / 2
-      let candidate = parts[middle]
-      if (candidate.keyword, candidate.index, candidate.range.lowerBound) < (keyword, part, end + 1)
-      {
-        low = middle + 1
-      } else {
-        high = middle
-      }
+    let low = parts.partitioningIndex {
+      ($0.keyword, $0.index, $0.range.lowerBound) >= (keyword, part, end + 1)
     }
     guard low < parts.count, parts[low].keyword == keyword, parts[low].index == part else {
       return nil
@@ -212,7 +236,8 @@ package struct KeywordTable: Sendable {
 package struct KeywordTableBuilder: Sendable {
   private var forward = KeywordTreeBuilder()
   private var backward = KeywordTreeBuilder()
-  private var gapped: [(value: Int32, gaps: [UInt8])] = []
+  /// Keywords with gaps: where each begins, in which tree, and how many words each gap may have.
+  private var gapped: [(value: Int32, start: Int, isBackward: Bool, gaps: [UInt8])] = []
 
   /// Makes an empty builder.
   package init() {}
@@ -232,19 +257,24 @@ package struct KeywordTableBuilder: Sendable {
     if parts.count == 1 {
       insert(parts[0].bytes, .keyword(Int32(value)))
     } else {
-      for (index, part) in parts.enumerated() {
+      let (isBackward, first) = Self.way(of: parts[0].bytes)
+      let start = isBackward ? backward.begin(first) : forward.begin(first)
+      for (index, part) in parts.enumerated().dropFirst() {
         insert(part.bytes, .part(of: Int32(gapped.count), Int32(index)))
       }
-      gapped.append((Int32(value), parts.dropFirst().map { UInt8($0.gap) }))
+      gapped.append((Int32(value), start, isBackward, parts.dropFirst().map { UInt8($0.gap) }))
     }
   }
 
   /// The finished table.
   package var table: KeywordTable {
     var table = KeywordTable()
-    table.forward = KeywordTree(forward)
-    table.backward = KeywordTree(backward)
+    var forwardNames: [Int32] = []
+    var backwardNames: [Int32] = []
+    table.forward = KeywordTree(forward, &forwardNames)
+    table.backward = KeywordTree(backward, &backwardNames)
     table.gapped = gapped.map(\.value)
+    table.starts = gapped.map { $0.isBackward ? ~backwardNames[$0.start] : forwardNames[$0.start] }
     table.gaps = gapped.flatMap(\.gaps)
     table.firstGaps = gapped.reduce(into: [0]) { $0.append(($0.last ?? 0) + Int32($1.gaps.count)) }
     return table
@@ -289,11 +319,26 @@ package struct KeywordTableBuilder: Sendable {
   }
 
   private mutating func insert(_ part: [UInt8], _ leaf: KeywordTable.Leaf) {
-    if part.first == UInt8(ascii: "*") {
-      backward.insert(part.dropFirst().reversed(), leaf)
-    } else {
-      forward.insert(part, leaf)
+    let (isBackward, bytes) = Self.way(of: part)
+    if isBackward { backward.insert(bytes, leaf) } else { forward.insert(bytes, leaf) }
+  }
+
+  /// In which tree a part stands, and how it is spelt there.
+  private static func way(of part: [UInt8]) -> (isBackward: Bool, bytes: [UInt8]) {
+    part.first == UInt8(ascii: "*") ? (true, part.dropFirst().reversed()) : (false, part)
+  }
+}
+
+extension Array {
+  /// The place of the first element for which something holds that holds for all behind it, too.
+  fileprivate func partitioningIndex(where holds: (Element) -> Bool) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if holds(self[middle]) { high = middle } else { low = middle + 1 }
     }
+    return low
   }
 }
 

@@ -33,21 +33,30 @@ struct KeywordTree: Sendable {
   private var edges: [Edge] = []
   private var tails: [UInt8] = []
   private var leaves: [Leaf] = []
+  /// One bit for each node: whether keywords with gaps begin with what leads there.
+  private var beginnings: [UInt64] = []
 
   init() {}
 
-  init(_ builder: KeywordTreeBuilder) {
+  /// Puts a tree that has grown into arrays.
+  /// - Parameters:
+  ///   - builder: the tree.
+  ///   - names: receives what its nodes are called here; -1 for those that are gone.
+  init(_ builder: KeywordTreeBuilder, _ names: inout [Int32]) {
     nodes = []
-    // Which nodes are needed, and what they are called here.
-    var names = [Int32](repeating: -1, count: builder.nodes.count)
+    names = [Int32](repeating: -1, count: builder.nodes.count)
     var isNeeded = builder.nodes.map { node in
-      node.lastLeaf >= 0 || node.restOfWord >= 0 || node.firstChild < 0
+      node.lastLeaf >= 0 || node.restOfWord >= 0 || node.isBeginning || node.firstChild < 0
         || builder.nodes[Int(node.firstChild)].nextSibling >= 0
     }
     isNeeded[0] = true
     for node in builder.nodes where node.restOfWord >= 0 { isNeeded[Int(node.restOfWord)] = true }
     let order = builder.order { isNeeded[$0] }
     for (name, place) in order.enumerated() { names[place] = Int32(name) }
+    beginnings = Array(repeating: 0, count: order.count / 64 + 1)
+    for (name, place) in order.enumerated() where builder.nodes[place].isBeginning {
+      beginnings[name >> 6] |= 1 << UInt64(name & 63)
+    }
     nodes.reserveCapacity(order.count + 1)
     for node in order.lazy.map({ builder.nodes[$0] }) {
       nodes.append(
@@ -86,6 +95,7 @@ struct KeywordTree: Sendable {
     edges = try archive.table()
     tails = try archive.table()
     leaves = try archive.table()
+    beginnings = try archive.table()
   }
 
   func write(to archive: inout TableArchive) {
@@ -94,6 +104,7 @@ struct KeywordTree: Sendable {
     archive.add(edges)
     archive.add(tails)
     archive.add(leaves)
+    archive.add(beginnings)
   }
 
   var isEmpty: Bool { edges.isEmpty }
@@ -138,6 +149,11 @@ struct KeywordTree: Sendable {
     nodes[node].rest < 0 ? nil : Int(nodes[node].rest)
   }
 
+  /// Whether keywords with gaps begin with what leads to a node.
+  func isBeginning(_ node: Int) -> Bool {
+    node >> 6 < beginnings.count && beginnings[node >> 6] & (1 << UInt64(node & 63)) != 0
+  }
+
   /// Gives each leaf of a node.
   func forEachLeaf(at node: Int, _ body: (Leaf) -> Void) {
     var leaf = Int(nodes[node].firstLeaf)
@@ -161,6 +177,8 @@ struct KeywordTreeBuilder: Sendable {
     var restOfWord: Int32 = -1
     /// The last leaf, each of which knows the one before it.
     var lastLeaf: Int32 = -1
+    /// Whether keywords with gaps begin with what leads here.
+    var isBeginning = false
   }
 
   private(set) var nodes: [Node] = [Node(byte: 0)]
@@ -169,10 +187,21 @@ struct KeywordTreeBuilder: Sendable {
   private var roots = [Int32](repeating: -1, count: 256)
 
   mutating func insert(_ bytes: some Sequence<UInt8>, _ leaf: Leaf) {
-    var current = 0
-    for byte in bytes { current = child(of: current, at: byte) }
-    leaves.append((leaf, nodes[current].lastLeaf))
-    nodes[current].lastLeaf = Int32(leaves.count - 1)
+    let place = node(at: bytes)
+    leaves.append((leaf, nodes[place].lastLeaf))
+    nodes[place].lastLeaf = Int32(leaves.count - 1)
+  }
+
+  /// Notes that a keyword with gaps begins with some bytes.
+  /// - Returns: the node that they lead to.
+  mutating func begin(_ bytes: some Sequence<UInt8>) -> Int {
+    let place = node(at: bytes)
+    nodes[place].isBeginning = true
+    return place
+  }
+
+  private mutating func node(at bytes: some Sequence<UInt8>) -> Int {
+    bytes.reduce(0) { child(of: $0, at: $1) }
   }
 
   private mutating func child(of node: Int, at byte: UInt8) -> Int {
