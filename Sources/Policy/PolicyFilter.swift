@@ -106,9 +106,7 @@ public struct PolicyFilter: Sendable {
           code: "missing-weighing", at: hint.rule.location, "no file says what hints come to",
           remedy: "write 'weighing: {lawful: 5, words: 16, accuses: 0.42, excuses: 0.15}' in one"))
     }
-    let weighing =
-      kept?.weighing
-      ?? scale.flatMap { hints.isEmpty ? nil : Weighing(hints, $0, &faults) }
+    let weighing = kept?.weighing ?? scale.map { Weighing(hints, $0, &faults) }
     let policies = rules.map { rule in
       SearchedRule(
         rule, ConceptSearch(rule, concepts, &faults), weighed: weighing?.place(of: rule.id))
@@ -142,9 +140,8 @@ public struct PolicyFilter: Sendable {
     guard var archive = tables else { return nil }
     do throws(TableArchive.Damaged) {
       let concepts = try ConceptTable.Kept(&archive)
-      var weighing: Weighing?
-      if let scale, try archive.table(of: Bool.self) == [true] {
-        weighing = try Weighing(&archive, scale)
+      let weighing = try scale.map { scale throws(TableArchive.Damaged) in
+        try Weighing(&archive, scale)
       }
       tables = archive
       return (concepts, weighing)

@@ -93,7 +93,6 @@ struct WordSearch: Sendable {
   /// Writes the tables that take long to make.
   func write(to archive: inout TableArchive) {
     concepts.write(to: &archive)
-    archive.add([weighing != nil])
     weighing?.write(to: &archive)
   }
 

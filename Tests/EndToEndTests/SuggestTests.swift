@@ -7,7 +7,7 @@ import Testing
     {"text":"kaufnachweis?? für handyversicherung","locale":"de"}
     {"text":
     {"type":"agent","event":"takeover"}
-    {"text":"Kaufnachweis wär nice, braucht die Versicherung","locale":"de"}
+    {"text":"Kaufnachweis wär nice, sonst schimpft mein Chef","locale":"de"}
 
     """
 

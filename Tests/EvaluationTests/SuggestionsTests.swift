@@ -13,7 +13,7 @@ import Testing
     #"{"text":"gift wrapping please, jane miller","buyer":{"id":"j","name":"Jane Miller"}}"#,
     #"{"text":"Ich will einen Kaufnachweis","locale":"de","intents":["invoice"]}"#,
     #"{"text":"kaufnachweis?? für handyversicherung","locale":"de","intents":["invoice"]}"#,
-    #"{"text":"Kaufnachweis wär nice, braucht die Versicherung","locale":"de"}"#,
+    #"{"text":"Kaufnachweis wär nice, sonst schimpft mein Chef","locale":"de"}"#,
     #"{"text":"Where is my parcel?"}"#,
   ]
 
