@@ -6,7 +6,7 @@ nothing, and yet speaks for a missing item rather than for a refund. They are fi
 language by language, by multinomial logistic regression over words, beginnings of words and pairs of words that
 stand near each other. The rarer a form, the further its points may go from zero; the more forms a message has, the
 less each says, as in the program. Of forms that stand in the same messages one is fitted. Points near zero are
-dropped and the others fitted again. The intents' own examples are fitted with the messages.
+dropped. The intents' own examples are fitted with the messages.
 
     Scripts/hints.py BOT Tests/Fixtures/messages/development.*.jsonl
 
@@ -37,10 +37,11 @@ WIDEST_GAP = 3
 # From which share of a form's messages on another one says the same.
 SAME = 0.9
 # Points below it are none.
-LEAST_POINTS = 0.6
+LEAST_POINTS = 0.3
 MOST_POINTS = 20
 # How far the points of a form may go from zero: the standard deviation of the prior, before its rarity counts.
-FREEDOM = 2
+FREEDOM = 4
+ROUNDS = 60
 WIDTH = 118
 RESERVED = {"on", "off", "yes", "no", "y", "n", "true", "false", "null"}
 
@@ -99,21 +100,19 @@ def shares(points):
     return weights / weights.sum(1, keepdims=True)
 
 
-def fitted(messages, labels, mask, start, rounds, before=0):
-    """Points of the masked forms that make the labels likeliest, beside those known before."""
+def fitted(messages, labels, rounds, before=0):
+    """Points of the forms that make the labels likeliest, beside those known before."""
+    shape = messages.shape[1], labels.shape[1]
 
     def loss(values):
-        points = np.zeros(mask.shape)
-        points[mask] = values
+        points = values.reshape(shape)
         likely = shares(messages @ points + before)
-        slope = (messages.T @ (likely - labels) + points)[mask]
-        return -(labels * np.log(likely + 1e-12)).sum() + 0.5 * (values**2).sum(), slope
+        slope = messages.T @ (likely - labels) + points
+        return -(labels * np.log(likely + 1e-12)).sum() + 0.5 * (values**2).sum(), slope.ravel()
 
-    points = np.zeros(mask.shape)
-    points[mask] = minimize(
-        loss, start[mask], jac=True, method="L-BFGS-B", options={"maxiter": rounds}
-    ).x
-    return points
+    start = np.zeros(shape[0] * shape[1])
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": rounds})
+    return found.x.reshape(shape)
 
 
 def incidence(messages_of, rows):
@@ -141,13 +140,10 @@ def hints(texts, intents):
     weight = 1 / np.sqrt(np.asarray(stands.sum(1)).ravel() + 1)
     freedom = FREEDOM * np.log(len(texts) / np.array([len(kept[form]) for form in names]))[:, None]
     scaled = (sparse.diags(weight) @ stands @ sparse.diags(freedom[:, 0])).tocsr()
-    everything = np.ones((len(names), len(intents)), bool)
-    points = freedom * fitted(scaled, labels, everything, np.zeros(everything.shape), 60)
+    points = freedom * fitted(scaled, labels, ROUNDS)
     # Only differences count: most intents get none.
     points -= np.median(points, axis=1, keepdims=True)
-    mask = np.abs(points) >= LEAST_POINTS
-    points = freedom * fitted(scaled, labels, mask, points / freedom, 30)
-    points = np.round(points, 1).clip(-MOST_POINTS, MOST_POINTS)
+    points = np.where(np.abs(points) < LEAST_POINTS, 0, np.round(points, 1)).clip(-MOST_POINTS, MOST_POINTS)
     found = collections.defaultdict(dict)
     for place, intent in zip(*np.nonzero(points)):
         found[intents[intent]][names[place]] = points[place, intent]
@@ -192,7 +188,7 @@ def write(bot, locale, part, found):
 
 def plain(word):
     """Whether YAML reads a word as text without quotes."""
-    return word not in RESERVED and not word[0].isdigit()
+    return word not in RESERVED and word[0].isalpha()
 
 
 def examples(path):

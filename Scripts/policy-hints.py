@@ -1,17 +1,17 @@
 #!/usr/bin/env python3
-"""Fits the hints of a bot's policies: what words say for each rule, or that a text is lawful.
+"""Fits the hints of a bot's policies: what words and concepts say for each rule, or that a text is lawful.
 
 Rules know certain ways of breaking the law or a marketplace's terms; people find others. Hints are fitted to
-labelled texts, language by language, by multinomial logistic regression over words, beginnings of words and
-pairs of words that stand near each other (the lawful start with the points of `weighing`). The more words a text
-has, the less each says. Whether a text is lawful at all hangs on a great many words that say little each, so
-those points are kept fine; which rule it breaks is told by few that say much. The examples of the packs count
-threefold, and the shipped templates are lawful.
+labelled texts by multinomial logistic regression, at once over the words, beginnings of words and pairs of words
+that stand near each other of each language, and over the concepts of all languages, alone and two in a sentence
+(the lawful start with the points of `weighing`). The rarer a form, the further its points may go from zero; the
+more words or concepts a text has, the less each says. The examples of the packs count threefold, and the shipped
+templates are lawful. What concepts a text has the program says: `odzew check --json --concepts`.
 
     Scripts/policy-hints.py BOT Tests/Fixtures/policies/{development,plain}.*.jsonl
 
-writes `policies` in the files of BOT/Hints anew. Judge the result by texts that were not among these. It needs numpy, scipy
-and PyYAML.
+writes `policies` in the files of BOT/Hints anew. Judge the result by texts that were not among these. It needs
+the program (ODZEW says where it is), numpy, scipy and PyYAML.
 """
 
 import collections
@@ -21,6 +21,7 @@ import itertools
 import json
 import os
 import re
+import subprocess
 import sys
 import unicodedata
 
@@ -35,19 +36,23 @@ spec.loader.exec_module(base)
 
 LAWFUL = "lawful"
 WRONG_LANGUAGE = "wrong-language"
+EVERY_LANGUAGE = "any"
 LEAST_TEXTS = 2
-BEGINNINGS = (4, 5, 6, 7)
+LEAST_TEXTS_OF_CONCEPTS = 5
+BEGINNINGS = (3, 4, 5, 6, 7)
 # Of a pair of words so many letters each.
 PAIR = 5
 # Words of a pair stand in a row, or with so many others between them at the most, as `..` in a keyword has it.
 WIDEST_GAP = 3
 EXAMPLES_COUNT = 3
-MOST_POINTS = 9
-VARIANCE = 0.2
-SMOOTHING = 0.5
-# To what the points for a lawful text are rounded, and below which those for a rule are dropped.
-FINE = 0.03
-LEAST = 0.1
+MOST_POINTS = 20
+# How far points may go from zero: the standard deviation of the prior, before the rarity of a form counts.
+FREEDOM = 2
+FREEDOM_OF_CONCEPTS = 0.3
+ROUNDS = 300
+# Points below these are none.
+LEAST_POINTS = 0.3
+LEAST_POINTS_OF_CONCEPTS = 0.1
 
 
 def words(text):
@@ -59,11 +64,10 @@ def words(text):
 
 
 def forms(text):
-    """The forms of a text, and how many words it has."""
-    found, count = set(), 0
+    """The forms of a text: its words, their beginnings, and pairs of words."""
+    found = set()
     for sentence in words(text):
         sentence = [word for word in sentence if re.fullmatch("[a-z0-9]+", word)]
-        count += len(sentence)
         for word in sentence:
             found.add(word)
             if not word.isdigit():
@@ -72,53 +76,75 @@ def forms(text):
         found.update(map(" ".join, zip(parts, parts[1:])))
         for distance in range(1, WIDEST_GAP + 2):
             found.update(map(" .. ".join, zip(parts, parts[distance:])))
-    return found, max(count, 1)
-
-
-def hints(texts, rules, scale):
-    """For each rule, and for what is lawful, its hints with their points."""
-    texts_of = collections.defaultdict(set)
-    counts = []
-    for row, (text, _) in enumerate(texts):
-        found, count = forms(text)
-        counts.append(count)
-        for form in found:
-            texts_of[form].add(row)
-    kept = {form: rows for form, rows in texts_of.items() if len(rows) >= LEAST_TEXTS}
-    names, stands = base.incidence(kept, len(texts))
-    weight = np.minimum(1, np.sqrt(scale["words"] / np.array(counts)))
-    labels = np.zeros((len(texts), len(rules)))
-    for row, (_, named) in enumerate(texts):
-        for rule in named:
-            labels[row, rules.index(rule)] = 1 / len(named)
-    before = np.array([scale["lawful"] if rule == LAWFUL else 0.0 for rule in rules])
-    lawful = rules.index(LAWFUL)
-    strength = strengths(stands, labels[:, lawful] == 1)[:, None]
-    everything = np.ones((len(names), len(rules)), bool)
-    scaled = sparse.diags(weight) @ stands @ sparse.diags(strength[:, 0])
-    points = strength * base.fitted(
-        scaled.tocsr(), labels, everything, np.zeros(everything.shape), 150, before)
-    # Only differences count: most rules get none.
-    points -= np.median(points, axis=1, keepdims=True)
-    points[:, lawful] = np.round(points[:, lawful] / FINE) * FINE
-    others = np.arange(len(rules)) != lawful
-    points[:, others] = np.where(np.abs(points[:, others]) < LEAST, 0, np.round(points[:, others], 1))
-    points = np.round(points, 2).clip(-MOST_POINTS, MOST_POINTS)
-    found = collections.defaultdict(dict)
-    for place, rule in zip(*np.nonzero(points)):
-        found[rules[rule]][names[place]] = points[place, rule]
     return found
 
 
-def strengths(stands, lawful):
-    """How far the points of each form may go from zero (the standard deviation of the prior): the further, the
-    more unevenly lawful and other texts share it (Wang and Manning 2012, NBSVM), and the rarer it is."""
-    counts = [np.asarray(stands[rows].sum(axis=0)).ravel() for rows in (lawful, ~lawful)]
-    sizes = lawful.sum(), (~lawful).sum()
-    shares = [(count + SMOOTHING) / (size + 2 * SMOOTHING) for count, size in zip(counts, sizes)]
-    unevenness = np.abs(np.log(shares[0] / shares[1]))
-    rarity = np.log(sum(sizes) / sum(counts))
-    return np.sqrt(VARIANCE) * (unevenness + rarity / 4) / 2
+def concepts(bot, texts):
+    """The concepts of each text, alone and two in a sentence, but for the phrases that are violations by themselves."""
+    lines = [
+        json.dumps({"channel": "chat", "locale": locale, "text": text}) for locale, text, _ in texts
+    ]
+    run = subprocess.run(
+        [os.environ.get("ODZEW", "odzew"), "check", "--bot", bot, "--json", "--concepts"],
+        input="\n".join(lines), capture_output=True, encoding="utf-8",
+    )
+    verdicts = run.stdout.splitlines()
+    if len(verdicts) != len(lines):
+        sys.exit(run.stderr or "the program has not answered every text")
+    for verdict in verdicts:
+        found = set()
+        for sentence in json.loads(verdict)["concepts"]:
+            names = sorted("@" + name for name in sentence if not name.endswith("!"))
+            found.update(names)
+            found.update(map(" ".join, itertools.combinations(names, 2)))
+        yield found
+
+
+def weighed(forms_of, sizes, least, freedom):
+    """The forms, how far the points of each may go, and for each text what each of its forms weighs.
+
+    A form is a language and what stands in it; `sizes` tells how many texts a language has.
+    """
+    texts_of = collections.defaultdict(set)
+    for row, found in enumerate(forms_of):
+        for form in found:
+            texts_of[form].add(row)
+    kept = {form: rows for form, rows in texts_of.items() if len(rows) >= least}
+    names, stands = base.incidence(kept, len(forms_of))
+    far = freedom * np.log([sizes[name[0]] / len(kept[name]) for name in names])
+    weights = 1 / np.sqrt(np.asarray(stands.sum(1)).ravel() + 1)
+    return names, far, sparse.diags(weights) @ stands
+
+
+def hints(bot, texts, rules, scale):
+    """By language, for each rule and for what is lawful, its hints with their points."""
+    sizes = collections.Counter(locale for locale, _, _ in texts)
+    sizes[EVERY_LANGUAGE] = len(texts)
+    of_words = [{(locale, form) for form in forms(text)} for locale, text, _ in texts]
+    of_concepts = [{(EVERY_LANGUAGE, form) for form in found} for found in concepts(bot, texts)]
+    parts = [
+        weighed(of_words, sizes, LEAST_TEXTS, FREEDOM),
+        weighed(of_concepts, sizes, LEAST_TEXTS_OF_CONCEPTS, FREEDOM_OF_CONCEPTS),
+    ]
+    names = [name for part in parts for name in part[0]]
+    far = np.concatenate([part[1] for part in parts])[:, None]
+    stands = sparse.hstack([part[2] for part in parts]) @ sparse.diags(far[:, 0])
+    labels = np.zeros((len(texts), len(rules)))
+    for row, (_, _, named) in enumerate(texts):
+        for rule in named:
+            labels[row, rules.index(rule)] = 1 / len(named)
+    before = np.array([scale["lawful"] if rule == LAWFUL else 0.0 for rule in rules])
+    points = far * base.fitted(stands.tocsr(), labels, ROUNDS, before)
+    # Only differences count: most rules get none.
+    points -= np.median(points, axis=1, keepdims=True)
+    least = [[LEAST_POINTS if name[0] != EVERY_LANGUAGE else LEAST_POINTS_OF_CONCEPTS] for name in names]
+    points = np.where(np.abs(points) < least, 0, np.round(points, 1))
+    points = points.clip(-MOST_POINTS, MOST_POINTS)
+    found = collections.defaultdict(lambda: collections.defaultdict(dict))
+    for place, rule in zip(*np.nonzero(points)):
+        locale, form = names[place]
+        found[locale][rules[rule]][form] = points[place, rule]
+    return found
 
 
 def examples(packs, rules):
@@ -188,15 +214,14 @@ def main():
                 named = [rule for rule in text["rules"] if rule in rules]
                 texts[text["locale"]].append((text["text"], named or [LAWFUL]))
     known = examples(packs.values(), rules)
-    for path, pack in packs.items():
-        locale = pack.get("language")
-        if locale not in texts:
-            continue
+    every = []
+    for locale in sorted(texts):
         lawful = [(text, [LAWFUL]) for text in templates(bot, locale)]
         own = texts[locale] + known[locale] * EXAMPLES_COUNT + lawful
-        found = hints(own, rules, scale)
+        every += [(locale, text, named) for text, named in own]
+    for locale, found in hints(bot, every, rules, scale).items():
         base.write(bot, locale, "policies", found)
-        print(f"{locale}: {len(own)} texts, {sum(map(len, found.values()))} hints", file=sys.stderr)
+        print(f"{locale}: {sum(map(len, found.values()))} hints", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -163,7 +163,7 @@ ROWS = [
     (CONTEXT, "first_day: 5", "first_day: -5", BOTH),
     (CONTEXT, "hours: 24, rests: true, country: PL, time_zone: Europe/Warsaw", "hours: 24, rests: true, country: PL", BOTH),
     (LINKS, "[bit.ly,", "[https://bit.ly,", BOTH),
-    (WEIGHING, "words: 16", "words: 0", BOTH),
+    (WEIGHING, "lawful: 5", "lawful: 50", BOTH),
     (WEIGHING, "accuses: 0.42", "accuses: 42", BOTH),
     (WEIGHING, "{lawful: 5, ", "{", BOTH),
     (WEIGHING, "excuses: ", "excuse: ", BOTH),

@@ -28,6 +28,9 @@ struct Check: ParsableCommand {
   @Flag(help: "JSON lines in and out.")
   var json = false
 
+  @Flag(help: "With --json: also the concepts of each sentence, with which rules are written.")
+  var concepts = false
+
   @Flag(help: "A SARIF 2.1.0 report.")
   var sarif = false
 
@@ -41,7 +44,9 @@ struct Check: ParsableCommand {
     if sarif {
       try Terminal.print(SARIFReport(verdicts).json)
     } else if json {
-      for verdict in verdicts { try Terminal.print(verdict.json) }
+      for verdict in verdicts {
+        try Terminal.print(verdict.json(withConceptsBy: concepts ? desk.filter : nil))
+      }
     } else {
       for verdict in verdicts { try Terminal.print(verdict.report(desk.filter)) }
     }

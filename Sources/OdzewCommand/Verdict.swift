@@ -61,7 +61,9 @@ struct Verdict {
   }
 
   /// The verdict as one line of JSON.
-  var json: String {
+  /// - Parameter filter: what tells the concepts of the text; nil where nobody asks for them.
+  /// - Returns: an object without line breaks.
+  func json(withConceptsBy filter: PolicyFilter?) -> String {
     struct Finding: Encodable {
       let rule, severity, action, excerpt, source, message: String
       let start, end: Int
@@ -71,6 +73,7 @@ struct Verdict {
       let text: String?
       let notBefore: String?
       let findings: [Finding]
+      let concepts: [[String]]?
     }
     var notBefore: Date?
     if case .delayed(_, let until, _) = ruling { notBefore = until }
@@ -82,7 +85,8 @@ struct Verdict {
           rule: $0.rule, severity: $0.severity.rawValue, action: $0.action.rawValue,
           excerpt: $0.excerpt, source: $0.source, message: $0.message,
           start: $0.range.lowerBound, end: $0.range.upperBound)
-      })
+      },
+      concepts: filter?.concepts(in: draft.text, request.locale))
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     encoder.keyEncodingStrategy = .convertToSnakeCase

@@ -13,7 +13,11 @@ package struct HintTable: Sendable {
     /// Above zero for it, below zero against it.
     package var points: Double { Double(stored) }
 
-    fileprivate init(target: Int, points: Double) {
+    /// Makes a share.
+    /// - Parameters:
+    ///   - target: the reading's number.
+    ///   - points: for it or against it.
+    package init(target: Int, points: Double) {
       self.target = Int32(target)
       stored = Float(points)
     }

@@ -34,6 +34,9 @@ struct ConceptHits: Sendable {
   /// The concepts that stand anywhere, one bit each.
   private(set) var present: ConceptSet
   private var sentences: [Sentence] = []
+  /// The concepts of each sentence by their keywords, in the language that is expected or in every one: each once,
+  /// in order.
+  private(set) var spoken: [[Int32]] = []
   /// The languages with words in the text.
   private var used: [Int] = []
   /// For each language whether some sentence may be in it; every language's words always, and all of
@@ -109,6 +112,10 @@ struct ConceptHits: Sendable {
     let none = Array(repeating: 0, count: languageCount)
     sentences.append(Sentence(known: none, counted: none))
   }
+
+  /// Ends a sentence.
+  /// - Parameter concepts: those with keywords in it, in the language that is expected or in every one.
+  mutating func endSentence(with concepts: Set<Int32>) { spoken.append(concepts.sorted()) }
 
   mutating func add(_ range: Range<Int>, at place: Int) {
     keywords.append(Hit(place: Int32(place), range: range))

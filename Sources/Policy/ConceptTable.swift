@@ -162,11 +162,16 @@ struct ConceptTable: Sendable {
     var hits = ConceptHits(concepts: names.count, languages: locales.count, in: form)
     form.forEachSentence { words, places in
       hits.beginSentence()
+      var spoken: Set<Int32> = []
       for sighting in sightings(in: words) {
+        let (concept, language) = Int(sighting.place).quotientAndRemainder(
+          dividingBy: locales.count)
+        if language == 0 || language == expected { spoken.insert(Int32(concept)) }
         let range = Int(sighting.range.lowerBound)..<Int(sighting.range.upperBound)
         hits.add(
           places[range.lowerBound]..<places[range.upperBound - 1] + 1, at: Int(sighting.place))
       }
+      hits.endSentence(with: spoken)
     }
     hits.finishKeywords(expecting: expected)
     if let innocent = numbers[Self.innocent] {

@@ -104,9 +104,9 @@ public struct PolicyFilter: Sendable {
       faults.append(
         Diagnostic(
           code: "missing-weighing", at: hint.rule.location, "no file says what hints come to",
-          remedy: "write 'weighing: {lawful: 5, words: 16, accuses: 0.42, excuses: 0.15}' in one"))
+          remedy: "write 'weighing: {lawful: 5, accuses: 0.42, excuses: 0.15}' in one"))
     }
-    let weighing = kept?.weighing ?? scale.map { Weighing(hints, $0, &faults) }
+    let weighing = kept?.weighing ?? scale.map { Weighing(hints, $0, concepts, &faults) }
     let policies = rules.map { rule in
       SearchedRule(
         rule, ConceptSearch(rule, concepts, &faults), weighed: weighing?.place(of: rule.id))
@@ -264,6 +264,15 @@ public struct PolicyFilter: Sendable {
   /// Where a text tells how somebody is reached, or an account: see `WordSearch`.
   package func contacts(in text: String, _ locale: LocaleTag?) -> [Range<Int>]? {
     search.contacts(in: text, locale)
+  }
+
+  /// The concepts whose keywords stand in a text: what rules can be written with, and what hints are fitted to.
+  /// - Parameters:
+  ///   - text: the text.
+  ///   - locale: its language; where that is not known, concepts of every language alone are found.
+  /// - Returns: their names, sentence by sentence, each once.
+  package func concepts(in text: String, _ locale: LocaleTag?) -> [[String]] {
+    search.concepts(in: text, locale)
   }
 
   private func finding(_ hit: Hit, in text: String, _ shortened: Redaction) -> PolicyFinding {

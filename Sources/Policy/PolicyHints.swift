@@ -4,6 +4,7 @@ internal import Language
 /// What single words and pairs of words of one language say about the rules, or for a lawful text: the
 /// `policies` of one file of `Hints/`.
 ///
+/// `any.yaml` holds what concepts say in every language.
 /// They are fitted to labelled texts; see `Weighing`. Where there is no such rule, nothing is made of its hints.
 public struct PolicyHints: Sendable {
   /// What one thing may count.
@@ -11,7 +12,9 @@ public struct PolicyHints: Sendable {
 
   let locale: LocaleTag
   /// The words by rule; for `lawful`, that there is nothing wrong.
-  let rules: [(rule: Located<String>, words: [(entry: Located<String>, points: Double)])]
+  let rules: [Rule]
+
+  typealias Rule = (rule: Located<String>, words: [(entry: Located<String>, points: Double)])
 
   /// Reads hints; nil where the file has none about rules.
   /// - Parameters:

@@ -63,11 +63,19 @@ struct RuleMatching: ~Copyable {
   /// - Parameters:
   ///   - weighing: what they say.
   ///   - isInForce: for each rule with hints whether it holds for the occasion.
-  /// - Returns: what the words charge, in the first form in which they charge anything.
+  /// - Returns: what the words charge, in the first form in which they charge anything; nothing where a search was
+  ///   given up, which the rules find out for themselves.
   mutating func charges(by weighing: Weighing, where isInForce: [Bool]) -> [Weighing.Charge] {
-    guard let language = occasion.locale?.language else { return [] }
-    verdicts = forms.map { weighing.verdict(on: $0, in: language, where: isInForce) }
+    guard let language = occasion.locale?.language, readConcepts() else { return [] }
+    verdicts = zip(forms, hits).map { form, hits in
+      weighing.verdict(on: form, of: hits.spoken, in: language, where: isInForce)
+    }
     return verdicts.lazy.compactMap { $0?.charges }.first { !$0.isEmpty } ?? []
+  }
+
+  /// The concepts of each sentence of the text as it is written.
+  mutating func spoken() -> [[Int32]] {
+    readConcepts() ? hits.first?.spoken ?? [] : []
   }
 
   /// Where a rule's expressions and concepts stand and no exception holds; nil when a search was

@@ -6,7 +6,8 @@ internal import Patterns
 /// How the words of a text weigh for and against each rule, beside what the rules find in it.
 ///
 /// Rules know certain ways of saying a thing; people find others. Hints are fitted to labelled texts: what
-/// each word says for a rule, or for a lawful text. The readings share one certainty in proportion to
+/// each word, and each concept in every language alike, says for a rule, or for a lawful text; the more of them a
+/// text has, the less each says. The readings share one certainty in proportion to
 /// eᵖᵒⁱⁿᵗˢ, as multinomial logistic regression has it. Where a text is likely enough to violate some rule, whichever,
 /// the likeliest has found it. Where a text, and each sentence in which concepts stand together, is
 /// unlikely enough to violate any, they are excused: they do so by chance. A phrase, an expression or a detector
@@ -16,8 +17,6 @@ struct Weighing: Sendable {
   struct Scale: Sendable, Hashable {
     /// The points that a text starts with for being lawful.
     let lawful: Double
-    /// How many words a text may have for each to count in full; four times as many count half.
-    let words: Double
     /// From which probability on that a text violates any rule the words accuse the likeliest.
     let accuses: Double
     /// Below which probability that they violate any rule, a text and its sentences are excused.
@@ -27,13 +26,13 @@ struct Weighing: Sendable {
     /// - Parameter entry: the mapping; faults go to its reader.
     init?(reading entry: YAMLMapping) {
       let numbers = [
-        entry.number("lawful", in: -20...20), entry.number("words", in: 1...1000),
-        entry.number("accuses", in: 0...1), entry.number("excuses", in: 0...1),
+        entry.number("lawful", in: -20...20), entry.number("accuses", in: 0...1),
+        entry.number("excuses", in: 0...1),
       ]
       entry.finish()
       let values = numbers.compactMap(\.?.value)
       guard values.count == numbers.count else { return nil }
-      (lawful, words, accuses, excuses) = (values[0], values[1], values[2], values[3])
+      (lawful, accuses, excuses) = (values[0], values[1], values[2])
     }
   }
 
@@ -69,12 +68,24 @@ struct Weighing: Sendable {
 
   /// What stands for a text that violates nothing, among the hints of a language.
   static let lawful = "lawful"
+  /// The language of the file whose hints are concepts.
+  private static let everyLanguage = "any"
+
+  /// A hint of a language's table, or of the concepts.
+  private enum Hint: Hashable {
+    case words(Int)
+    case concepts(Int)
+  }
+
+  /// What has been found in a text or in a sentence.
+  private typealias Sight = (hint: Hint, sentence: Int)
 
   let scale: Scale
   /// The rules with hints, sorted; their targets are their places, and one more is lawful.
   private let rules: [String]
   /// By language.
   private let tables: [(language: String, hints: HintTable)]
+  private let concepts: ConceptHints
   /// What stood in the last sentences: see `ConceptTable`.
   private let remembered = Memo<Sentence, [Int32]>(capacity: 4096)
 
@@ -87,16 +98,21 @@ struct Weighing: Sendable {
   /// - Parameters:
   ///   - hints: the hints.
   ///   - scale: what turns points into decisions.
+  ///   - concepts: the concepts that the hints of every language name.
   ///   - faults: receives words that cannot be hints.
-  init(_ hints: [PolicyHints], _ scale: Scale, _ faults: inout [Diagnostic]) {
+  init(
+    _ hints: [PolicyHints], _ scale: Scale, _ concepts: ConceptTable, _ faults: inout [Diagnostic]
+  ) {
     self.scale = scale
     rules = Set(hints.flatMap { $0.rules.map(\.rule.value) }).subtracting([Self.lawful]).sorted()
     let targets = Dictionary(uniqueKeysWithValues: zip(rules + [Self.lawful], 0...))
     var tables: [(String, HintTable)] = []
-    for file in hints {
+    for file in hints where file.locale.language != Self.everyLanguage {
       tables.append((file.locale.language, Self.table(of: file, targets, &faults)))
     }
     self.tables = tables
+    let shared = hints.filter { $0.locale.language == Self.everyLanguage }.flatMap(\.rules)
+    self.concepts = ConceptHints(shared, targets, of: concepts, &faults)
   }
 
   private static func table(
@@ -126,12 +142,14 @@ struct Weighing: Sendable {
       tables.append((String(decoding: language, as: UTF8.self), try HintTable(&archive)))
     }
     self.tables = tables
+    concepts = try ConceptHints(&archive)
   }
 
   func write(to archive: inout TableArchive) {
     archive.add(rules.map { Array($0.utf8) })
     archive.add(tables.map { Array($0.language.utf8) })
     for (_, hints) in tables { hints.write(to: &archive) }
+    concepts.write(to: &archive)
   }
 
   /// How many rules words are weighed for.
@@ -148,32 +166,33 @@ struct Weighing: Sendable {
   /// Weighs the words of a text.
   /// - Parameters:
   ///   - form: the text.
+  ///   - concepts: those of each sentence, in their order.
   ///   - language: the language of the conversation.
   ///   - isInForce: for each rule with hints whether it holds for the occasion.
   /// - Returns: what they come to; nil where no hints are known for the language.
   func verdict(
-    on form: ReadableText, in language: String, where isInForce: [Bool]
+    on form: ReadableText, of concepts: [[Int32]], in language: String, where isInForce: [Bool]
   ) -> Verdict? {
     guard let hints = hints(of: language) else { return nil }
     let open = rules.indices.filter { isInForce[$0] }
     guard !open.isEmpty else { return nil }
-    var spoken: Set<Int> = []
-    var found: [(hint: Int, sentence: Int)] = []
+    var spoken: Set<Hint> = []
+    var found: [Sight] = []
     var sentences: [Range<Int>] = []
     var doubtful: [Range<Int>] = []
-    var words = 0
+    var number = 0
     form.forEachSentence { text, places in
+      defer { number += 1 }
       guard !text.isEmpty else { return }
-      let length = text.indices.count { $0 == 0 || text[$0 - 1] == UInt8(ascii: " ") }
-      words += length
-      let own = self.hints(in: text, of: language, hints)
+      let said = self.concepts.hints(of: number < concepts.count ? concepts[number] : [])
+      let own =
+        self.hints(in: text, of: language, hints).map(Hint.words) + said.map(Hint.concepts)
       for hint in own where spoken.insert(hint).inserted { found.append((hint, sentences.count)) }
       let sentence = (places.first ?? 0)..<(places.last ?? 0) + 1
       sentences.append(sentence)
-      let points = sums(of: own, hints, among: length)
-      if guilt(of: points, open) >= scale.excuses { doubtful.append(sentence) }
+      if guilt(of: sums(of: own, hints), open) >= scale.excuses { doubtful.append(sentence) }
     }
-    let points = sums(of: found.map(\.hint), hints, among: words)
+    let points = sums(of: found.map(\.hint), hints)
     let whole = guilt(of: points, open)
     let likeliest = open.sorted { (points[$1], $0) < (points[$0], $1) }.prefix(2)
     let least = likeliest.first.map { points[$0] - log(2) } ?? 0
@@ -201,15 +220,31 @@ struct Weighing: Sendable {
     return found.map(Int.init)
   }
 
-  /// What hints come to for each rule, and for a lawful text.
-  private func sums(of spoken: [Int], _ hints: HintTable, among words: Int) -> [Double] {
-    var points = Array(repeating: 0.0, count: rules.count + 1)
-    for hint in spoken {
-      for share in hints.shares(of: hint) { points[Int(share.target)] += share.points }
+  /// What a hint says, by rule.
+  private func shares(of hint: Hint, _ hints: HintTable) -> ArraySlice<HintTable.Share> {
+    switch hint {
+    case .words(let number): hints.shares(of: number)
+    case .concepts(let number): concepts.shares(of: number)
     }
-    let weight = min(1, (scale.words / Double(max(1, words))).squareRoot())
-    for target in points.indices { points[target] *= weight }
-    points[rules.count] += scale.lawful
+  }
+
+  /// What hints come to for each rule, and for a lawful text: words and concepts each by the root of how many
+  /// there are.
+  private func sums(of spoken: [Hint], _ hints: HintTable) -> [Double] {
+    var counts = (words: 1, concepts: 1)
+    for hint in spoken {
+      if case .words = hint { counts.words += 1 } else { counts.concepts += 1 }
+    }
+    let weights = (
+      words: 1 / Double(counts.words).squareRoot(),
+      concepts: 1 / Double(counts.concepts).squareRoot()
+    )
+    var points = Array(repeating: 0.0, count: rules.count + 1)
+    points[rules.count] = scale.lawful
+    for hint in spoken {
+      let weight = if case .words = hint { weights.words } else { weights.concepts }
+      for share in shares(of: hint, hints) { points[Int(share.target)] += weight * share.points }
+    }
     return points
   }
 
@@ -223,11 +258,10 @@ struct Weighing: Sendable {
 
   /// What speaks for a rule rather than for a lawful text.
   private func charge(
-    of target: Int, by found: [(hint: Int, sentence: Int)], _ hints: HintTable,
-    _ range: (Int) -> Range<Int>
+    of target: Int, by found: [Sight], _ hints: HintTable, _ range: (Int) -> Range<Int>
   ) -> Charge {
-    func says(_ hint: Int) -> Double {
-      hints.shares(of: hint).reduce(0) { sum, share in
+    func says(_ hint: Hint) -> Double {
+      shares(of: hint, hints).reduce(0) { sum, share in
         switch Int(share.target) {
         case target: sum + share.points
         case rules.count: sum - share.points
@@ -238,10 +272,13 @@ struct Weighing: Sendable {
     var sums: [Int: Double] = [:]
     for (hint, sentence) in found { sums[sentence, default: 0] += says(hint) }
     let telling = sums.max { ($0.value, $1.key) < ($1.value, $0.key) }
-    let strongest = found.map { (hints.text(of: $0.hint), says($0.hint)) }
-      .filter { $0.1 > 0 }.sorted { ($1.1, $0.0) < ($0.1, $1.0) }
+    // Words tell a person more than the names of concepts.
+    let strongest = found.compactMap { sight -> (word: String, points: Double)? in
+      guard case .words(let number) = sight.hint else { return nil }
+      return (hints.text(of: number), says(sight.hint))
+    }.filter { $0.points > 0 }.sorted { ($1.points, $0.word) < ($0.points, $1.word) }
     return Charge(
       rule: target, sentence: telling.map { range($0.key) } ?? 0..<0,
-      words: strongest.prefix(3).map(\.0))
+      words: strongest.prefix(3).map(\.word))
   }
 }

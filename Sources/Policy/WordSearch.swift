@@ -166,6 +166,15 @@ struct WordSearch: Sendable {
     ])
   }
 
+  /// The concepts of each sentence of a text: see `PolicyFilter`.
+  func concepts(in text: String, _ locale: LocaleTag?) -> [[String]] {
+    var matching = matching(
+      text,
+      for: Occasion(
+        channel: .elsewhere, isPlatformMessage: false, locale: locale, moment: .distantPast))
+    return matching.spoken().map { $0.map { concepts.names[Int($0)] } }
+  }
+
   private func matching(_ text: String, for occasion: Occasion) -> RuleMatching {
     let reading = occasion.locale.flatMap { readings[$0.language] } ?? usual
     return RuleMatching(

@@ -134,10 +134,10 @@ import Testing
 
   @Test func `what a faulty pack fails to say is not held against the others`() throws {
     let found = try findings(changing: "Policies/weighing.yaml") {
-      $0.replacing("words: 16", with: "words: 0")
+      $0.replacing("lawful: 5", with: "lawful: 50")
     }
     #expect(
-      found == ["Policies/weighing.yaml:7:30: error: 'words' must be a number from 1 to 1000"])
+      found == ["Policies/weighing.yaml:7:20: error: 'lawful' must be a number from -20 to 20"])
   }
 
   @Test func `a file whose name ends otherwise is told, and not left out in silence`() throws {

@@ -8,7 +8,7 @@ import Testing
     pack: rules
     links: {marketplaces: {}, carriers: []}
     reading: {}
-    weighing: {lawful: 1, words: 8, accuses: 0.6, excuses: 0.2}
+    weighing: {lawful: 1, accuses: 0.6, excuses: 0.2}
     rules:
       - id: no-lamps
         title: t
@@ -30,20 +30,24 @@ import Testing
 
   private static let hints = """
     policies:
-      no-lamps: {light*: 1, glow: 2, shine brightly: 4}
+      no-lamps: {light*: 1.5, glow: 3, shine brightly: 4}
       no-such-rule: {light*: 9}
-      lawful: {museum: 4}
+      lawful: {museum: 6}
     """
 
   private func filter(
-    _ rules: String = rules, _ words: String = words, _ hints: String = hints
+    _ rules: String = rules, _ words: String = words, _ hints: String = hints,
+    _ concepts: String = "policies: {}"
   ) throws(InvalidFiles) -> PolicyFilter {
-    let file = YAMLReader(SourceText(file: "Hints/en.yaml", text: hints)).root
-    return try PolicyFilter(
+    try PolicyFilter(
       [
         PolicyPack(SourceText(file: "Policies/rules.yaml", text: rules)),
         PolicyPack(SourceText(file: "Policies/en.yaml", text: words)),
-      ], hints: [file.flatMap { PolicyHints(reading: $0, named: "en") }].compactMap { $0 })
+      ],
+      hints: [("en", hints), ("any", concepts)].compactMap { name, text in
+        let file = YAMLReader(SourceText(file: "Hints/\(name).yaml", text: text)).root
+        return file.flatMap { PolicyHints(reading: $0, named: name) }
+      })
   }
 
   private func rules(
@@ -92,7 +96,7 @@ import Testing
       pack: rules
       links: {marketplaces: {}, carriers: []}
       reading: {}
-      weighing: {lawful: 1, words: 8, accuses: 0.6, excuses: 0.2}
+      weighing: {lawful: 1, accuses: 0.6, excuses: 0.2}
       rules:
         - {id: no-candles, \(head), when: [{all: [candle]}]}
         - {id: no-fires, \(head), applies: {channels: [chat]}, when: [{all: [fire]}]}
@@ -102,15 +106,46 @@ import Testing
       pack: words
       language: en
       concepts: {candle: [candle], fire: [fire], stove: [stove]}
-      """, "policies: {no-candles: {glow: 1}, no-fires: {glow: 0.9}, no-stoves: {glow: 0.8}}")
+      """, "policies: {no-candles: {glow: 1.4}, no-fires: {glow: 1.3}, no-stoves: {glow: 1.1}}")
     let ruling = filter.review("A warm glow.", for: .reply(on: channel, "en"))
     #expect(ruling.rules.sorted() == found)
   }
 
-  @Test func `the longer a text, the less each word says`() throws {
-    let text = "It is a light with a warm glow."
-    #expect(try rules(text) == ["no-lamps"])
-    #expect(try rules(text + String(repeating: " And we have said so before.", count: 15)) == [])
+  @Test func `the more hints a text has, the less each says`() throws {
+    let text = "It is a light with a warm glow"
+    let others = ["and", "we", "have", "said", "so", "before", "in", "many", "more", "words"]
+    let small = others.map { "\($0): 0.01" }.joined(separator: ", ")
+    let filter = try filter(
+      Self.rules, Self.words, "policies: {no-lamps: {light*: 1.5, glow: 3, \(small)}}")
+    for (text, found) in [
+      (text, ["no-lamps"]), ("\(text), \(others.joined(separator: " "))", []),
+    ] {
+      #expect(filter.review(text, for: .reply(on: "chat", "en")).rules.sorted() == found)
+    }
+  }
+
+  @Test(arguments: [
+    ("We sell a bed.", ["no-beds", "no-lamps"]), ("We sell it. A bed.", ["no-beds"]),
+    ("A bed for a lamp.", ["no-beds"]),
+  ])
+  func `two concepts in a sentence say something, too`(text: String, found: [String]) throws {
+    let filter = try filter(
+      Self.rules, Self.words, Self.hints,
+      "policies: {no-lamps: {'@sell @bed': 4}, lawful: {'@lamp': 2, '@no_such_concept': 9}}")
+    #expect(filter.review(text, for: .reply(on: "chat", "en")).rules.sorted() == found)
+  }
+
+  @Test func `words are no hints of every language`() {
+    do throws(InvalidFiles) {
+      _ = try filter(Self.rules, Self.words, Self.hints, "policies: {no-lamps: {sell: 1}}")
+      Issue.record("it is accepted")
+    } catch {
+      #expect(
+        error.diagnostics.map(\.description) == [
+          "Hints/any.yaml:1:23: error: 'sell' is neither a concept nor two concepts; "
+            + "in the file of every language write '@review' or '@ask @review'"
+        ])
+    }
   }
 
   @Test func `words excuse concepts that stand together, and nothing that an author spelt out`()
@@ -141,7 +176,7 @@ import Testing
       #expect(
         error.diagnostics.map(\.description) == [
           "Hints/en.yaml:2:3: error: no file says what hints come to; "
-            + "write 'weighing: {lawful: 5, words: 16, accuses: 0.42, excuses: 0.15}' in one"
+            + "write 'weighing: {lawful: 5, accuses: 0.42, excuses: 0.15}' in one"
         ])
     }
   }
