@@ -214,7 +214,9 @@ def main():
                     texts[message["locale"]][message["text"]] = named
     for path, intent in zip(paths, intents):
         for locale, text in examples(path):
-            texts[locale][text] = [intent]
+            # A language without messages keeps its hints.
+            if locale in texts:
+                texts[locale][text] = [intent]
     for locale in sorted(texts):
         found = hints(texts[locale], intents)
         write(bot, locale, "intents", found)
