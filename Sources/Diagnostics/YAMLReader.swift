@@ -27,14 +27,9 @@ extension Located: Hashable where Value: Hashable {}
 /// Reading is asking: a mapping knows which of its keys were asked for, and `finish()` reports
 /// the others as unknown. So what a file may contain stands only in the code that reads it.
 public final class YAMLReader {
-  private let source: SourceText
-  /// The file's content, for whoever keeps it; nil where it is none.
-  package let document: YAMLDocument?
-  fileprivate let wasReadBefore: Bool
-  /// Everything found wrong so far.
-  public private(set) var diagnostics: [Diagnostic] = []
+  private let file: YAMLFile
   /// The file's content, if it is a mapping.
-  public private(set) var root: YAMLMapping?
+  public let root: YAMLMapping?
 
   /// Parses a file; faults of syntax are among the diagnostics.
   /// - Parameter source: the file.
@@ -45,27 +40,18 @@ public final class YAMLReader {
   ///   - source: the file.
   ///   - kept: the `document` of a reader of this very text.
   package init(_ source: SourceText, kept: YAMLDocument?) {
-    self.source = source
-    wasReadBefore = kept != nil
-    do {
-      document = try kept ?? YAMLDocument(parsing: source.text)
-      guard document != nil else {
-        report("empty-file", at: start, "the file is empty")
-        return
-      }
-      root = mapping(0, called: "the file")
-    } catch let error as YamlError {
-      document = nil
-      let fault = YAMLFault(error, in: source)
-      report("invalid-yaml", at: fault.location, fault.message, remedy: fault.remedy)
-    } catch {
-      document = nil
-      report("invalid-yaml", at: start, "the file is not YAML")
-    }
+    file = YAMLFile(source, kept: kept)
+    root = file.document == nil ? nil : file.mapping(0, called: "the file")
   }
 
+  /// The file's content, for whoever keeps it; nil where it is none.
+  package var document: YAMLDocument? { file.document }
+
+  /// Everything found wrong so far.
+  public var diagnostics: [Diagnostic] { file.diagnostics }
+
   /// The beginning of the file.
-  public var start: SourceLocation { SourceLocation(file: source.file, line: 1, column: 1) }
+  public var start: SourceLocation { file.start }
 
   /// Adds a finding.
   /// - Parameters:
@@ -78,11 +64,46 @@ public final class YAMLReader {
     _ code: String, at location: SourceLocation, _ message: String, remedy: String? = nil,
     mend: Mend? = nil
   ) {
+    file.report(code, at: location, message, remedy: remedy, mend: mend)
+  }
+}
+
+/// A YAML file and what is wrong with it, for its reader and every mapping in it.
+///
+/// It is not the reader itself, which knows its mapping: they would keep each other for ever.
+private final class YAMLFile {
+  let source: SourceText
+  let document: YAMLDocument?
+  let wasReadBefore: Bool
+  private(set) var diagnostics: [Diagnostic] = []
+
+  init(_ source: SourceText, kept: YAMLDocument?) {
+    self.source = source
+    wasReadBefore = kept != nil
+    do {
+      document = try kept ?? YAMLDocument(parsing: source.text)
+      if document == nil { report("empty-file", at: start, "the file is empty") }
+    } catch let error as YamlError {
+      document = nil
+      let fault = YAMLFault(error, in: source)
+      report("invalid-yaml", at: fault.location, fault.message, remedy: fault.remedy)
+    } catch {
+      document = nil
+      report("invalid-yaml", at: start, "the file is not YAML")
+    }
+  }
+
+  var start: SourceLocation { SourceLocation(file: source.file, line: 1, column: 1) }
+
+  func report(
+    _ code: String, at location: SourceLocation, _ message: String, remedy: String? = nil,
+    mend: Mend? = nil
+  ) {
     diagnostics.append(Diagnostic(code: code, at: location, message, remedy: remedy, mend: mend))
   }
 
   /// Another name for a key, in the quotes that it has.
-  fileprivate func renaming(_ node: Int, _ key: String, to name: String) -> Mend? {
+  func renaming(_ node: Int, _ key: String, to name: String) -> Mend? {
     let place = location(of: node)
     guard let start = source.utf8Offset(line: place.line, column: place.column) else { return nil }
     let written = source.text.utf8.dropFirst(start)
@@ -102,13 +123,13 @@ public final class YAMLReader {
       report("wrong-type", at: location(of: node), "\(name) must be a mapping of keys to values")
       return nil
     }
-    return YAMLMapping(reader: self, of: document, node, location: location(of: node))
+    return YAMLMapping(in: self, of: document, node, location: location(of: node))
   }
 }
 
 /// A mapping of a YAML file, read key by key.
 public final class YAMLMapping {
-  private let reader: YAMLReader
+  private let file: YAMLFile
   let document: YAMLDocument
   private let pairs: [(key: Int, value: Int)]
   /// The values by key, where there are more than are soon looked through.
@@ -120,9 +141,9 @@ public final class YAMLMapping {
   private static let soonLookedThrough = 16
 
   fileprivate init(
-    reader: YAMLReader, of document: YAMLDocument, _ node: Int, location: SourceLocation
+    in file: YAMLFile, of document: YAMLDocument, _ node: Int, location: SourceLocation
   ) {
-    self.reader = reader
+    self.file = file
     self.document = document
     pairs = document.entries(of: node)
     table =
@@ -136,7 +157,7 @@ public final class YAMLMapping {
 
   /// Whether this very file has been read before and found right: what only tables were made of, which
   /// are kept, need not be read again.
-  package var wasReadBefore: Bool { reader.wasReadBefore }
+  package var wasReadBefore: Bool { file.wasReadBefore }
 
   /// Whether a key stands in the mapping with a value other than null.
   /// - Parameter key: the key.
@@ -151,12 +172,12 @@ public final class YAMLMapping {
   public var entries: [Located<String>] {
     pairs.compactMap { entry in
       guard let key = document.text(of: entry.key) else {
-        reader.report(
-          "wrong-type", at: reader.location(of: entry.key), "a key must be a plain word")
+        file.report(
+          "wrong-type", at: file.location(of: entry.key), "a key must be a plain word")
         return nil
       }
       asked.insert(key)
-      return Located(key, at: reader.location(of: entry.key))
+      return Located(key, at: file.location(of: entry.key))
     }
   }
 
@@ -173,11 +194,11 @@ public final class YAMLMapping {
     for (node, key, near) in unknown {
       let meant = near.first
       let isCertain = near.count == 1 && taken.count { $0 == meant } == 1
-      reader.report(
-        "unknown-key", at: reader.location(of: node), "unknown key '\(key)'",
+      file.report(
+        "unknown-key", at: file.location(of: node), "unknown key '\(key)'",
         remedy: meant.map { "did you mean '\($0)'?" }
           ?? "known here: \(asked.sorted().joined(separator: ", "))",
-        mend: isCertain ? meant.flatMap { reader.renaming(node, key, to: $0) } : nil)
+        mend: isCertain ? meant.flatMap { file.renaming(node, key, to: $0) } : nil)
     }
   }
 
@@ -203,9 +224,9 @@ public final class YAMLMapping {
   /// - Returns: the number, if there is a valid one.
   public func optionalNumber(_ key: String, in bounds: ClosedRange<Double>) -> Located<Double>? {
     guard let node = node(key) else { return nil }
-    let place = reader.location(of: node)
+    let place = file.location(of: node)
     guard let value = document.text(of: node).flatMap(Double.init), bounds.contains(value) else {
-      reader.report(
+      file.report(
         "invalid-number", at: place,
         "'\(key)' must be a number from \(shown(bounds.lowerBound)) to \(shown(bounds.upperBound))")
       return nil
@@ -231,7 +252,7 @@ public final class YAMLMapping {
     case "true", "yes": return true
     case "false", "no": return false
     default:
-      reader.report("wrong-type", at: reader.location(of: node), "'\(key)' must be true or false")
+      file.report("wrong-type", at: file.location(of: node), "'\(key)' must be true or false")
       return false
     }
   }
@@ -246,7 +267,7 @@ public final class YAMLMapping {
     guard let written = optionalString(key) else { return nil }
     if let choice = Choice(rawValue: written.value) { return choice }
     let known = Choice.allCases.map(\.rawValue)
-    reader.report(
+    file.report(
       "unknown-value", at: written.location,
       "'\(written.value)' is not a value of '\(key)'",
       remedy: nearest(to: written.value, among: known).map { "did you mean '\($0)'?" }
@@ -283,14 +304,14 @@ public final class YAMLMapping {
   /// - Parameter key: its key.
   /// - Returns: the mapping, if there is one.
   public func optionalMapping(_ key: String) -> YAMLMapping? {
-    node(key).flatMap { reader.mapping($0, called: "'\(key)'") }
+    node(key).flatMap { file.mapping($0, called: "'\(key)'") }
   }
 
   /// A list of mappings; absent means empty.
   /// - Parameter key: its key.
   /// - Returns: the mappings.
   public func mappings(_ key: String) -> [YAMLMapping] {
-    items(key).compactMap { reader.mapping($0, called: "an entry of '\(key)'") }
+    items(key).compactMap { file.mapping($0, called: "an entry of '\(key)'") }
   }
 
   /// Whether the value of a key is a list, a mapping or plain text.
@@ -316,10 +337,10 @@ public final class YAMLMapping {
   public func report(
     _ code: String, at location: SourceLocation, _ message: String, remedy: String? = nil
   ) {
-    reader.report(code, at: location, message, remedy: remedy)
+    file.report(code, at: location, message, remedy: remedy)
   }
 
-  func location(of node: Int) -> SourceLocation { reader.location(of: node) }
+  func location(of node: Int) -> SourceLocation { file.location(of: node) }
 
   func node(_ key: String) -> Int? {
     asked.insert(key)
@@ -334,11 +355,11 @@ public final class YAMLMapping {
   private func required<Value>(_ key: String, _ read: () -> Value?) -> Value? {
     if !has(key) {
       if let empty = pairs.first(where: { document.text(of: $0.key) == key }) {
-        reader.report(
-          "missing-value", at: reader.location(of: empty.key), "the key '\(key)' has no value",
+        file.report(
+          "missing-value", at: file.location(of: empty.key), "the key '\(key)' has no value",
           remedy: "write it behind a colon: '\(key): …'")
       } else {
-        reader.report("missing-key", at: location, "the key '\(key)' is missing here")
+        file.report("missing-key", at: location, "the key '\(key)' is missing here")
       }
       return nil
     }
@@ -353,12 +374,12 @@ public final class YAMLMapping {
   private func text(_ node: Int, called key: String) -> Located<String>? {
     guard let text = document.text(of: node) else {
       let isMapping = document.kind(of: node) == .mapping
-      reader.report(
-        "wrong-type", at: reader.location(of: node), "'\(key)' must be text, not a list or mapping",
+      file.report(
+        "wrong-type", at: file.location(of: node), "'\(key)' must be text, not a list or mapping",
         remedy: isMapping ? "put a text with ': ' in it in quotes" : nil)
       return nil
     }
-    return Located(text, at: reader.location(of: node))
+    return Located(text, at: file.location(of: node))
   }
 }
 

@@ -51,9 +51,9 @@ struct BotFolder {
     guard var archive = tables else { return }
     do throws(TableArchive.Damaged) {
       for name in try archive.lists() {
-        let nodes = try archive.table(of: YAMLDocument.Node.self)
+        let nodes = try archive.array(of: YAMLDocument.Node.self)
         documents[String(decoding: name, as: UTF8.self)] = YAMLDocument(
-          nodes: nodes, texts: try archive.table())
+          nodes: nodes, texts: try archive.array())
       }
       tables = archive
     } catch {

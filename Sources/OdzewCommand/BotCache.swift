@@ -51,9 +51,9 @@ struct BotCache {
     guard isUsed, let cache = BotCache(of: FolderVersion(of: contents)) else {
       return try Bot.load(contents, tables: nil).bot
     }
-    // Files are moved into their place whole, and never written to there.
-    let kept = try? Data(contentsOf: cache.file, options: .alwaysMapped)
-    let (bot, made) = try Bot.load(contents, tables: kept)
+    let kept = MappedFile(cache.file)
+    let (bot, made) = try Bot.load(contents, tables: kept?.bytes)
+    kept?.giveBack()
     if let made { cache.keep(made) }
     return bot
   }
@@ -64,9 +64,9 @@ struct BotCache {
   static func kept(_ folder: URL) -> Bot? {
     let contents = FolderContents(folder)
     guard let cache = BotCache(of: FolderVersion(of: contents)),
-      let kept = try? Data(contentsOf: cache.file, options: .alwaysMapped)
+      let kept = MappedFile(cache.file)
     else { return nil }
-    return try? Bot.load(contents, tables: kept).bot
+    return try? Bot.load(contents, tables: kept.bytes).bot
   }
 
   /// Where it cannot be kept, the next run takes as long as this one.

@@ -26,18 +26,20 @@ package struct HintTable: Sendable {
   /// Words, beginnings of words and phrases; their numbers are those of the hints.
   private let table: KeywordTable
   /// Where the shares of each hint begin, and where those of the last end.
-  private let starts: [Int32]
-  private let shares: [Share]
+  private let starts: Table<Int32>
+  private let shares: Table<Share>
   /// The hints as they are written, one after another, and where each ends.
-  private let letters: [UInt8]
-  private let ends: [Int32]
+  private let letters: Table<UInt8>
+  private let ends: Table<Int32>
 
   fileprivate init(_ table: KeywordTable, _ hints: [(word: String, shares: [Share])]) {
     self.table = table
-    starts = hints.reduce(into: [0]) { $0.append(($0.last ?? 0) + Int32($1.shares.count)) }
-    shares = hints.flatMap(\.shares)
-    letters = hints.flatMap { Array($0.word.utf8) }
-    ends = hints.reduce(into: []) { $0.append(($0.last ?? 0) + Int32($1.word.utf8.count)) }
+    starts = Table(
+      hints.reduce(into: [0]) { $0.append(($0.last ?? 0) + Int32($1.shares.count)) })
+    shares = Table(hints.flatMap(\.shares))
+    letters = Table(hints.flatMap { Array($0.word.utf8) })
+    ends = Table(
+      hints.reduce(into: []) { $0.append(($0.last ?? 0) + Int32($1.word.utf8.count)) })
   }
 
   /// Reads hints back.
@@ -72,15 +74,30 @@ package struct HintTable: Sendable {
     table.forEachMatch(in: text, body)
   }
 
-  /// What a hint says, by reading.
-  package func shares(of hint: Int) -> ArraySlice<Share> {
-    shares[Int(starts[hint])..<Int(starts[hint + 1])]
+  /// Tells what a hint says, reading by reading.
+  package func forEachShare(of hint: Int, _ body: (Share) -> Void) {
+    var place = Int(starts[hint])
+    let end = Int(starts[hint + 1])
+    while place < end {
+      body(shares[place])
+      place += 1
+    }
   }
 
   /// A hint as it is written.
   package func text(of hint: Int) -> String {
-    let start = hint == 0 ? 0 : Int(ends[hint - 1])
-    return String(decoding: letters[start..<Int(ends[hint])], as: UTF8.self)
+    let range = range(of: hint)
+    return unsafe letters.withUnsafeBytes { unsafe String(decoding: $0[range], as: UTF8.self) }
+  }
+
+  /// Whether a hint is so much of a word that few other words begin alike: all of it, or five letters.
+  package func isTelling(_ hint: Int) -> Bool {
+    let range = range(of: hint)
+    return range.count > 5 || letters[range.upperBound - 1] != UInt8(ascii: "*")
+  }
+
+  private func range(of hint: Int) -> Range<Int> {
+    (hint == 0 ? 0 : Int(ends[hint - 1]))..<Int(ends[hint])
   }
 }
 

@@ -15,85 +15,68 @@ package struct KeywordError: Error, Hashable, Sendable {
 /// end. The cost of a text does not grow with the number of keywords, only with how many share its
 /// beginnings.
 package struct KeywordTable: Sendable {
-  /// What stands at the end of a way through a tree.
-  enum Leaf: Sendable {
-    case keyword(Int32)
-    /// A part of a keyword with gaps behind its first: which keyword, and its how manieth part, from 1.
-    case part(of: Int32, Int32)
-  }
-
   /// How many words may stand where a keyword has two dots.
   package static let widestGap = 3
 
-  fileprivate var forward = KeywordTree()
-  fileprivate var backward = KeywordTree()
-  /// The keywords that are found part by part: their values, and where their gaps begin and end among all.
-  fileprivate var gapped: [Int32] = []
-  /// The node that the first part of each leads to; of the backward tree its complement.
-  fileprivate var starts: [Int32] = []
-  fileprivate var firstGaps: [Int32] = [0]
-  /// How many words each gap may have.
-  fileprivate var gaps: [UInt8] = []
+  private let forward: KeywordTree
+  private let backward: KeywordTree
 
-  fileprivate init() {}
+  fileprivate init(_ forward: KeywordTreeBuilder, _ backward: KeywordTreeBuilder) {
+    let layouts = (forward: forward.layout, backward: backward.layout)
+    func place(_ start: KeywordTreeBuilder.Start) -> Int32 {
+      switch start {
+      case .forward(let node): layouts.forward.names[node]
+      case .backward(let node): ~layouts.backward.names[node]
+      case .joined(let number): Self.place(ofJoined: number)
+      }
+    }
+    self.forward = KeywordTree(forward, layouts.forward, place)
+    self.backward = KeywordTree(backward, layouts.backward, place)
+  }
 
   /// Reads a table back.
   package init(_ archive: inout TableArchive.Reader) throws(TableArchive.Damaged) {
     forward = try KeywordTree(&archive)
     backward = try KeywordTree(&archive)
-    gapped = try archive.table()
-    starts = try archive.table()
-    firstGaps = try archive.table()
-    gaps = try archive.table()
-    guard starts.count == gapped.count, firstGaps.count == gapped.count + 1,
-      firstGaps.last.map(Int.init) == gaps.count
-    else {
-      throw TableArchive.Damaged()
-    }
   }
 
   /// Writes the table.
   package func write(to archive: inout TableArchive) {
     forward.write(to: &archive)
     backward.write(to: &archive)
-    archive.add(gapped)
-    archive.add(starts)
-    archive.add(firstGaps)
-    archive.add(gaps)
   }
 
+  /// What the place is called at which several parts of a keyword have been found; nodes of the forward tree
+  /// are called by their numbers, and those of the backward tree by the complements.
+  private static func place(ofJoined number: Int32) -> Int32 { .max - number }
+
   /// Calls the body for every keyword that stands in a text.
+  ///
+  /// Those with gaps come last, in the order in which they begin.
   /// - Parameters:
   ///   - text: folded bytes.
   ///   - body: receives the bytes that the keyword covers, and its number.
   /// - Complexity: O(n) in the text's length, times the longest keyword.
   package func forEachMatch(in text: Span<UInt8>, _ body: (Range<Int>, Int) -> Void) {
-    var begun: [Beginning] = []
-    var parts: [Part] = []
-    var isBegun = NodeSet()
-    func take(_ leaf: Leaf, _ range: Range<Int>) {
-      switch leaf {
-      case .keyword(let value): body(range, Int(value))
-      case .part(let keyword, let index):
-        // Most parts that go on have nothing to go on from.
-        guard isBegun.mayContain(starts[Int(keyword)]) else { return }
-        parts.append(Part(range: range, keyword: Int(keyword), index: Int(index)))
-      }
-    }
-    // A small word begins hundreds of keywords: it is kept as one place, and not as all of them.
-    func begin(_ node: Int32, _ range: Range<Int>) {
-      begun.append(Beginning(node: node, order: begun.count, range: range))
-      isBegun.insert(node)
+    var gaps = Gaps()
+    func arrive(at node: Int, of tree: KeywordTree, called place: Int32, _ range: Range<Int>) {
+      tree.forEachKeyword(at: node) { body(range, $0) }
+      gaps.goOn(from: tree, node, range, in: text)
+      if tree.isBeginning(node) { gaps.begin(at: place, range, in: text) }
     }
     var start = 0
     while start < text.count {
       guard isWordByte(text[start]) else {
+        if text[start] == UInt8(ascii: " ") { gaps.spaces += 1 }
         start += 1
         continue
       }
       var end = start
       while end < text.count, isWordByte(text[end]) { end += 1 }
-      walk(text, from: start, at: start, node: 0, begin, take)
+      gaps.beginWord(at: start)
+      walk(text, from: start, at: start, node: 0) { node, range in
+        arrive(at: node, of: forward, called: Int32(node), range)
+      }
       if !backward.isEmpty {
         var node = 0
         var place = end
@@ -102,13 +85,12 @@ package struct KeywordTable: Sendable {
         {
           place -= count
           node = next
-          if backward.isBeginning(node) { begin(~Int32(node), start..<end) }
-          backward.forEachLeaf(at: node) { take($0, start..<end) }
+          arrive(at: node, of: backward, called: ~Int32(node), start..<end)
         }
       }
       start = end
     }
-    if !parts.isEmpty { join(begun, parts, in: text, body) }
+    gaps.forEachKeyword(body)
   }
 
   /// Follows the tree along the text.
@@ -117,20 +99,17 @@ package struct KeywordTable: Sendable {
   /// tree, so its depth is bounded by the longest keyword.
   private func walk(
     _ text: Span<UInt8>, from start: Int, at place: Int, node: Int,
-    _ begin: (Int32, Range<Int>) -> Void, _ take: (Leaf, Range<Int>) -> Void
+    _ arrive: (Int, Range<Int>) -> Void
   ) {
     var node = node
     var place = place
     while true {
       let isWordEnd = place == text.count || !isWordByte(text[place])
-      if isWordEnd {
-        if forward.isBeginning(node) { begin(Int32(node), start..<place) }
-        forward.forEachLeaf(at: node) { take($0, start..<place) }
-      }
+      if isWordEnd { arrive(node, start..<place) }
       if let next = forward.restOfWord(after: node) {
         var end = place
         while end < text.count, isWordByte(text[end]) { end += 1 }
-        walk(text, from: start, at: end, node: next, begin, take)
+        walk(text, from: start, at: end, node: next, arrive)
       }
       guard
         let (next, count) = forward.step(
@@ -141,94 +120,87 @@ package struct KeywordTable: Sendable {
     }
   }
 
-  /// Some nodes, by a part of their numbers: it may contain others, too.
-  private struct NodeSet {
-    private var bits = InlineArray<64, UInt64>(repeating: 0)
-
-    mutating func insert(_ node: Int32) {
-      bits[Int(node) >> 6 & 63] |= 1 << UInt64(node & 63)
+  /// The keywords with gaps that have begun in a text, part by part from its beginning on.
+  private struct Gaps {
+    /// Parts of keywords with gaps that stand in the text, by the place that they lead to.
+    private struct Beginning {
+      let place: Int32
+      /// How many first parts came before the first one.
+      let order: Int
+      let range: Range<Int>
+      /// How many spaces the text has before its end.
+      let spaces: Int
     }
 
-    func mayContain(_ node: Int32) -> Bool {
-      bits[Int(node) >> 6 & 63] & (1 << UInt64(node & 63)) != 0
-    }
-  }
+    /// How many spaces the text has before the word that is read.
+    var spaces = 0
+    private var word = 0
+    private var count = 0
+    /// Those that a word may yet follow.
+    private var begun: [Beginning] = []
+    /// Those behind which the word that is read stands, and how many words stand between.
+    private var near: [(beginning: Beginning, gap: Int)] = []
+    private var found: [(order: Int, value: Int32, range: Range<Int>)] = []
 
-  /// The first part of some keywords with gaps that stands in a text, by the node that it leads to.
-  private struct Beginning {
-    let node: Int32
-    /// How many came before it.
-    let order: Int
-    let range: Range<Int>
-  }
-
-  /// A later part of a keyword with gaps that stands in a text.
-  private struct Part {
-    let range: Range<Int>
-    let keyword: Int
-    let index: Int
-  }
-
-  /// Puts the parts of keywords with gaps together, and tells them in the order in which they begin.
-  private func join(
-    _ begun: [Beginning], _ later: [Part], in text: Span<UInt8>, _ body: (Range<Int>, Int) -> Void
-  ) {
-    let begun = begun.sorted { ($0.node, $0.order) < ($1.node, $1.order) }
-    let later = later.sorted {
-      ($0.keyword, $0.index, $0.range.lowerBound) < ($1.keyword, $1.index, $1.range.lowerBound)
-    }
-    var found: [(order: Int, keyword: Int, range: Range<Int>)] = []
-    var previous = -1
-    for part in later where part.keyword != previous {
-      previous = part.keyword
-      let node = starts[part.keyword]
-      var place = begun.partitioningIndex { $0.node >= node }
-      while place < begun.count, begun[place].node == node {
-        let first = begun[place]
-        if let end = end(of: part.keyword, from: first.range.upperBound, among: later, in: text) {
-          found.append((first.order, part.keyword, first.range.lowerBound..<end))
-        }
-        place += 1
+    /// Takes up the next word.
+    mutating func beginWord(at start: Int) {
+      word = start
+      near.removeAll(keepingCapacity: true)
+      if begun.isEmpty { return }
+      begun.removeAll { spaces - $0.spaces - 1 > KeywordTable.widestGap }
+      for beginning in begun where beginning.range.upperBound < start {
+        near.append((beginning, spaces - beginning.spaces - 1))
       }
     }
-    found.sort { ($0.order, $0.keyword) < ($1.order, $1.keyword) }
-    for match in found { body(match.range, Int(gapped[match.keyword])) }
-  }
 
-  /// Where a keyword with gaps ends whose first part ends somewhere; nil where it does not go on.
-  private func end(
-    of keyword: Int, from start: Int, among later: [Part], in text: Span<UInt8>
-  ) -> Int? {
-    let ownGaps = Int(firstGaps[keyword])..<Int(firstGaps[keyword + 1])
-    var end = start
-    for gap in ownGaps {
-      guard
-        let nearest = nearest(
-          of: keyword, part: gap - ownGaps.lowerBound + 1, after: end, among: later),
-        words(between: end, and: nearest.lowerBound, in: text) <= gaps[gap]
-      else { return nil }
-      end = nearest.upperBound
+    /// Notes the first part of some keywords.
+    mutating func begin(at place: Int32, _ range: Range<Int>, in text: Span<UInt8>) {
+      begin(at: place, order: count, range, in: text)
+      count += 1
     }
-    return end
-  }
 
-  /// The first place behind another where some part stands.
-  private func nearest(
-    of keyword: Int, part: Int, after end: Int, among parts: [Part]
-  ) -> Range<Int>? {
-    let low = parts.partitioningIndex {
-      ($0.keyword, $0.index, $0.range.lowerBound) >= (keyword, part, end + 1)
+    /// Notes a beginning of some keywords, whose last part begins with the word that is read.
+    private mutating func begin(
+      at place: Int32, order: Int, _ range: Range<Int>, in text: Span<UInt8>
+    ) {
+      var spaces = spaces
+      for place in word..<range.upperBound where text[place] == UInt8(ascii: " ") { spaces += 1 }
+      begun.append(Beginning(place: place, order: order, range: range, spaces: spaces))
     }
-    guard low < parts.count, parts[low].keyword == keyword, parts[low].index == part else {
-      return nil
-    }
-    return parts[low].range
-  }
 
-  private func words(between end: Int, and start: Int, in text: Span<UInt8>) -> Int {
-    var spaces = 0
-    for place in end..<start where text[place] == UInt8(ascii: " ") { spaces += 1 }
-    return spaces - 1
+    /// Goes on with every keyword of which a further part ends at a node.
+    mutating func goOn(
+      from tree: KeywordTree, _ node: Int, _ range: Range<Int>, in text: Span<UInt8>
+    ) {
+      if near.isEmpty { return }
+      let ways = tree.continuations(at: node)
+      if ways.isEmpty { return }
+      for (beginning, gap) in near {
+        tree.forEachContinuation(from: beginning.place, in: ways) { way in
+          guard gap == 0 || !way.isAdjacent else { return }
+          let whole = beginning.range.lowerBound..<range.upperBound
+          switch way.outcome {
+          case .keyword(let value): found.append((beginning.order, value, whole))
+          case .beginning(let number):
+            begin(
+              at: KeywordTable.place(ofJoined: number), order: beginning.order, whole, in: text)
+          }
+        }
+      }
+    }
+
+    /// Tells the keywords that are whole, each once from where it begins, and as short as it can be.
+    mutating func forEachKeyword(_ body: (Range<Int>, Int) -> Void) {
+      found.sort {
+        ($0.order, $0.value, $0.range.upperBound) < ($1.order, $1.value, $1.range.upperBound)
+      }
+      for (number, match) in found.enumerated() {
+        let isRepeated =
+          number > 0 && found[number - 1].order == match.order
+          && found[number - 1].value == match.value
+        if !isRepeated { body(match.range, Int(match.value)) }
+      }
+    }
   }
 }
 
@@ -236,8 +208,8 @@ package struct KeywordTable: Sendable {
 package struct KeywordTableBuilder: Sendable {
   private var forward = KeywordTreeBuilder()
   private var backward = KeywordTreeBuilder()
-  /// Keywords with gaps: where each begins, in which tree, and how many words each gap may have.
-  private var gapped: [(value: Int32, start: Int, isBackward: Bool, gaps: [UInt8])] = []
+  /// How many beginnings have more than one part.
+  private var joined: Int32 = 0
 
   /// Makes an empty builder.
   package init() {}
@@ -254,31 +226,35 @@ package struct KeywordTableBuilder: Sendable {
       throw KeywordError(message: "it has more than a thousand bytes")
     }
     let parts = try self.parts(of: keyword)
-    if parts.count == 1 {
-      insert(parts[0].bytes, .keyword(Int32(value)))
-    } else {
-      let (isBackward, first) = Self.way(of: parts[0].bytes)
-      let start = isBackward ? backward.begin(first) : forward.begin(first)
-      for (index, part) in parts.enumerated().dropFirst() {
-        insert(part.bytes, .part(of: Int32(gapped.count), Int32(index)))
+    let (isBackward, first) = Self.way(of: parts[0].bytes)
+    guard parts.count > 1 else {
+      if isBackward {
+        backward.insert(first, value: Int32(value))
+      } else {
+        forward.insert(first, value: Int32(value))
       }
-      gapped.append((Int32(value), start, isBackward, parts.dropFirst().map { UInt8($0.gap) }))
+      return
+    }
+    var start: KeywordTreeBuilder.Start =
+      isBackward ? .backward(backward.begin(first)) : .forward(forward.begin(first))
+    for (number, part) in parts.enumerated().dropFirst() {
+      let isLast = number == parts.count - 1
+      let outcome: Continuation.Outcome = isLast ? .keyword(Int32(value)) : .beginning(joined)
+      let (isBackward, bytes) = Self.way(of: part.bytes)
+      if isBackward {
+        backward.insert(bytes, after: start, isAdjacent: part.gap == 0, outcome)
+      } else {
+        forward.insert(bytes, after: start, isAdjacent: part.gap == 0, outcome)
+      }
+      if !isLast {
+        start = .joined(joined)
+        joined += 1
+      }
     }
   }
 
   /// The finished table.
-  package var table: KeywordTable {
-    var table = KeywordTable()
-    var forwardNames: [Int32] = []
-    var backwardNames: [Int32] = []
-    table.forward = KeywordTree(forward, &forwardNames)
-    table.backward = KeywordTree(backward, &backwardNames)
-    table.gapped = gapped.map(\.value)
-    table.starts = gapped.map { $0.isBackward ? ~backwardNames[$0.start] : forwardNames[$0.start] }
-    table.gaps = gapped.flatMap(\.gaps)
-    table.firstGaps = gapped.reduce(into: [0]) { $0.append(($0.last ?? 0) + Int32($1.gaps.count)) }
-    return table
-  }
+  package var table: KeywordTable { KeywordTable(forward, backward) }
 
   /// Cuts a keyword at its gaps, and at words of which only the end is given.
   private func parts(
@@ -318,27 +294,9 @@ package struct KeywordTableBuilder: Sendable {
     return parts
   }
 
-  private mutating func insert(_ part: [UInt8], _ leaf: KeywordTable.Leaf) {
-    let (isBackward, bytes) = Self.way(of: part)
-    if isBackward { backward.insert(bytes, leaf) } else { forward.insert(bytes, leaf) }
-  }
-
   /// In which tree a part stands, and how it is spelt there.
   private static func way(of part: [UInt8]) -> (isBackward: Bool, bytes: [UInt8]) {
     part.first == UInt8(ascii: "*") ? (true, part.dropFirst().reversed()) : (false, part)
-  }
-}
-
-extension Array {
-  /// The place of the first element for which something holds that holds for all behind it, too.
-  fileprivate func partitioningIndex(where holds: (Element) -> Bool) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if holds(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }
 

@@ -1,15 +1,16 @@
 /// A tree over bytes in flat arrays: each node's edges and leaves are a stretch of one array.
 ///
 /// Bytes between which nothing ends and nothing parts stand on one edge.
-struct KeywordTree: Sendable {
-  typealias Leaf = KeywordTable.Leaf
-
+///
+/// It is a class because it is handed on at every word, and its arrays with it.
+final class KeywordTree: Sendable {
+  /// Where a node's own things begin in the arrays; the next node says where they end.
   private struct Node: Sendable {
-    /// Where its edges and leaves begin; the next node says where they end.
     var firstEdge: Int32
-    var firstLeaf: Int32
+    var firstKeyword: Int32
+    var firstContinuation: Int32
     /// The node after any rest of a word, or -1.
-    var rest: Int32
+    var rest: Int32 = -1
     /// Where the edges of all bytes are told, where there are too many to go through; or -1.
     var fan: Int32 = -1
   }
@@ -26,48 +27,51 @@ struct KeywordTree: Sendable {
   private static let mostEdges = 8
 
   /// For each node with many edges the edge of every byte, or -1.
-  private var fans: [Int32] = []
-  private var nodes = [
-    Node(firstEdge: 0, firstLeaf: 0, rest: -1), Node(firstEdge: 0, firstLeaf: 0, rest: -1),
-  ]
-  private var edges: [Edge] = []
-  private var tails: [UInt8] = []
-  private var leaves: [Leaf] = []
+  private let fans: Table<Int32>
+  private let nodes: Table<Node>
+  private let edges: Table<Edge>
+  private let tails: Table<UInt8>
+  /// The values of the keywords that end at each node.
+  private let keywords: Table<Int32>
+  /// How keywords with gaps go on where a part of them ends, sorted for each node by what must come before.
+  private let continuations: Table<Continuation>
   /// One bit for each node: whether keywords with gaps begin with what leads there.
-  private var beginnings: [UInt64] = []
-
-  init() {}
+  private let beginnings: Table<UInt64>
 
   /// Puts a tree that has grown into arrays.
   /// - Parameters:
   ///   - builder: the tree.
-  ///   - names: receives what its nodes are called here; -1 for those that are gone.
-  init(_ builder: KeywordTreeBuilder, _ names: inout [Int32]) {
-    nodes = []
-    names = [Int32](repeating: -1, count: builder.nodes.count)
-    var isNeeded = builder.nodes.map { node in
-      node.lastLeaf >= 0 || node.restOfWord >= 0 || node.isBeginning || node.firstChild < 0
-        || builder.nodes[Int(node.firstChild)].nextSibling >= 0
-    }
-    isNeeded[0] = true
-    for node in builder.nodes where node.restOfWord >= 0 { isNeeded[Int(node.restOfWord)] = true }
-    let order = builder.order { isNeeded[$0] }
-    for (name, place) in order.enumerated() { names[place] = Int32(name) }
-    beginnings = Array(repeating: 0, count: order.count / 64 + 1)
+  ///   - layout: how its nodes stand in memory.
+  ///   - place: what the places are called at which keywords with gaps have begun.
+  init(
+    _ builder: KeywordTreeBuilder, _ layout: KeywordTreeBuilder.Layout,
+    _ place: (KeywordTreeBuilder.Start) -> Int32
+  ) {
+    var nodes: [Node] = []
+    var edges: [Edge] = []
+    var tails: [UInt8] = []
+    var keywords: [Int32] = []
+    var continuations: [Continuation] = []
+    var fans: [Int32] = []
+    let (order, names) = (layout.order, layout.names)
+    var beginnings = [UInt64](repeating: 0, count: order.count / 64 + 1)
     for (name, place) in order.enumerated() where builder.nodes[place].isBeginning {
       beginnings[name >> 6] |= 1 << UInt64(name & 63)
     }
+    func node() -> Node {
+      Node(
+        firstEdge: Int32(edges.count), firstKeyword: Int32(keywords.count),
+        firstContinuation: Int32(continuations.count))
+    }
     nodes.reserveCapacity(order.count + 1)
-    for node in order.lazy.map({ builder.nodes[$0] }) {
-      nodes.append(
-        Node(
-          firstEdge: Int32(edges.count), firstLeaf: Int32(leaves.count),
-          rest: node.restOfWord < 0 ? -1 : names[Int(node.restOfWord)]))
-      var child = node.firstChild
+    for grown in order.lazy.map({ builder.nodes[$0] }) {
+      nodes.append(node())
+      if grown.restOfWord >= 0 { nodes[nodes.count - 1].rest = names[Int(grown.restOfWord)] }
+      var child = grown.firstChild
       while child >= 0 {
         let tail = tails.count
         var end = Int(child)
-        while !isNeeded[end] {
+        while names[end] < 0 {
           end = Int(builder.nodes[end].firstChild)
           tails.append(builder.nodes[end].byte)
         }
@@ -77,9 +81,10 @@ struct KeywordTree: Sendable {
             byte: builder.nodes[Int(child)].byte))
         child = builder.nodes[Int(child)].nextSibling
       }
-      if node.lastLeaf >= 0 { leaves += builder.leaves(of: node) }
+      keywords += builder.keywords(of: grown)
+      continuations += builder.continuations(of: grown, place).sorted { $0.place < $1.place }
     }
-    nodes.append(Node(firstEdge: Int32(edges.count), firstLeaf: Int32(leaves.count), rest: -1))
+    nodes.append(node())
     for node in 0..<nodes.count - 1 {
       let own = Int(nodes[node].firstEdge)..<Int(nodes[node + 1].firstEdge)
       guard own.count > Self.mostEdges else { continue }
@@ -87,6 +92,13 @@ struct KeywordTree: Sendable {
       fans += [Int32](repeating: -1, count: 256)
       for edge in own { fans[fans.count - 256 + Int(edges[edge].byte)] = Int32(edge) }
     }
+    self.fans = Table(fans)
+    self.nodes = Table(nodes)
+    self.edges = Table(edges)
+    self.tails = Table(tails)
+    self.keywords = Table(keywords)
+    self.continuations = Table(continuations)
+    self.beginnings = Table(beginnings)
   }
 
   init(_ archive: inout TableArchive.Reader) throws(TableArchive.Damaged) {
@@ -94,7 +106,8 @@ struct KeywordTree: Sendable {
     nodes = try archive.table()
     edges = try archive.table()
     tails = try archive.table()
-    leaves = try archive.table()
+    keywords = try archive.table()
+    continuations = try archive.table()
     beginnings = try archive.table()
   }
 
@@ -103,7 +116,8 @@ struct KeywordTree: Sendable {
     archive.add(nodes)
     archive.add(edges)
     archive.add(tails)
-    archive.add(leaves)
+    archive.add(keywords)
+    archive.add(continuations)
     archive.add(beginnings)
   }
 
@@ -154,20 +168,96 @@ struct KeywordTree: Sendable {
     node >> 6 < beginnings.count && beginnings[node >> 6] & (1 << UInt64(node & 63)) != 0
   }
 
-  /// Gives each leaf of a node.
-  func forEachLeaf(at node: Int, _ body: (Leaf) -> Void) {
-    var leaf = Int(nodes[node].firstLeaf)
-    let end = Int(nodes[node + 1].firstLeaf)
-    while leaf < end {
-      body(leaves[leaf])
-      leaf += 1
+  /// Gives the values of the keywords that end at a node, as they were added.
+  func forEachKeyword(at node: Int, _ body: (Int) -> Void) {
+    var place = Int(nodes[node].firstKeyword)
+    let end = Int(nodes[node + 1].firstKeyword)
+    while place < end {
+      body(Int(keywords[place]))
+      place += 1
+    }
+  }
+
+  /// How keywords with gaps go on at a node.
+  func continuations(at node: Int) -> Range<Int> {
+    Int(nodes[node].firstContinuation)..<Int(nodes[node + 1].firstContinuation)
+  }
+
+  /// Gives each way to go on from a place.
+  /// - Parameters:
+  ///   - place: where keywords with gaps have begun.
+  ///   - range: those of a node.
+  ///   - body: receives them in the order in which they were added.
+  /// - Complexity: O(log n) in their number, and the number of those given.
+  func forEachContinuation(
+    from place: Int32, in range: Range<Int>, _ body: (Continuation) -> Void
+  ) {
+    var low = range.lowerBound
+    var high = range.upperBound
+    while low < high {
+      let middle = (low + high) / 2
+      if continuations[middle].place < place { low = middle + 1 } else { high = middle }
+    }
+    while low < range.upperBound, continuations[low].place == place {
+      body(continuations[low])
+      low += 1
     }
   }
 }
 
+/// How a keyword with gaps goes on where a part of it ends that is not its first.
+struct Continuation: Sendable {
+  /// What comes of it.
+  enum Outcome: Sendable {
+    /// The keyword is whole: its value.
+    case keyword(Int32)
+    /// So much of it stands, and more must come: the number of this way to begin.
+    case beginning(Int32)
+  }
+
+  /// Where the part before it ends, by its name in `KeywordTable`.
+  let place: Int32
+  private let packed: Int32
+
+  init(place: Int32, isAdjacent: Bool, _ outcome: Outcome) {
+    self.place = place
+    let number =
+      switch outcome {
+      case .keyword(let value): value
+      case .beginning(let number): ~number
+      }
+    packed = number << 1 | (isAdjacent ? 1 : 0)
+  }
+
+  /// Whether no word may stand between.
+  var isAdjacent: Bool { packed & 1 != 0 }
+  var outcome: Outcome { packed < 0 ? .beginning(~(packed >> 1)) : .keyword(packed >> 1) }
+}
+
 /// A tree over bytes while it grows: each node's children are a chain of siblings.
 struct KeywordTreeBuilder: Sendable {
-  typealias Leaf = KeywordTable.Leaf
+  /// What must stand before a part of a keyword with gaps.
+  enum Start: Sendable {
+    case forward(Int)
+    case backward(Int)
+    /// Several parts, together a beginning of this number.
+    case joined(Int32)
+  }
+
+  /// How the nodes that are needed stand in memory.
+  struct Layout {
+    /// Their places among those that have grown.
+    let order: [Int]
+    /// By their places what they are called; -1 for those that are not needed.
+    let names: [Int32]
+  }
+
+  /// A part of a keyword with gaps.
+  private struct Part: Sendable {
+    let start: Start
+    let isAdjacent: Bool
+    let outcome: Continuation.Outcome
+  }
 
   struct Node: Sendable {
     let byte: UInt8
@@ -175,21 +265,35 @@ struct KeywordTreeBuilder: Sendable {
     var nextSibling: Int32 = -1
     /// Where the tree goes on after any rest of a word.
     var restOfWord: Int32 = -1
-    /// The last leaf, each of which knows the one before it.
-    var lastLeaf: Int32 = -1
+    /// The last keyword and the last part of a keyword with gaps that end here, each of which knows the one
+    /// before it.
+    var lastKeyword: Int32 = -1
+    var lastPart: Int32 = -1
     /// Whether keywords with gaps begin with what leads here.
     var isBeginning = false
   }
 
   private(set) var nodes: [Node] = [Node(byte: 0)]
-  private(set) var leaves: [(leaf: Leaf, previous: Int32)] = []
+  private var keywords: [(value: Int32, previous: Int32)] = []
+  private var parts: [(part: Part, previous: Int32)] = []
   /// The root has too many children for a chain.
   private var roots = [Int32](repeating: -1, count: 256)
 
-  mutating func insert(_ bytes: some Sequence<UInt8>, _ leaf: Leaf) {
+  mutating func insert(_ bytes: some Sequence<UInt8>, value: Int32) {
     let place = node(at: bytes)
-    leaves.append((leaf, nodes[place].lastLeaf))
-    nodes[place].lastLeaf = Int32(leaves.count - 1)
+    keywords.append((value, nodes[place].lastKeyword))
+    nodes[place].lastKeyword = Int32(keywords.count - 1)
+  }
+
+  /// Adds a part of a keyword with gaps that is not its first.
+  mutating func insert(
+    _ bytes: some Sequence<UInt8>, after start: Start, isAdjacent: Bool,
+    _ outcome: Continuation.Outcome
+  ) {
+    let place = node(at: bytes)
+    let part = Part(start: start, isAdjacent: isAdjacent, outcome: outcome)
+    parts.append((part, nodes[place].lastPart))
+    nodes[place].lastPart = Int32(parts.count - 1)
   }
 
   /// Notes that a keyword with gaps begins with some bytes.
@@ -228,25 +332,33 @@ struct KeywordTreeBuilder: Sendable {
     return Int(new)
   }
 
-  /// The nodes as they should stand in memory: those near the root, which every word passes, by their depth, and
-  /// behind them each subtree by itself.
-  /// - Parameter isWanted: whether a node counts; those below one that does not may.
-  /// - Returns: the places of those that count.
-  func order(where isWanted: (Int) -> Bool) -> [Int] {
+  /// The nodes as they should stand in memory.
+  ///
+  /// Those near the root, which every word passes, come first, by their depth, and behind them each subtree by
+  /// itself. Those at which nothing ends and nothing parts are left out.
+  var layout: Layout {
+    var isNeeded = nodes.map { node in
+      node.lastKeyword >= 0 || node.lastPart >= 0 || node.restOfWord >= 0 || node.isBeginning
+        || node.firstChild < 0 || nodes[Int(node.firstChild)].nextSibling >= 0
+    }
+    isNeeded[0] = true
+    for node in nodes where node.restOfWord >= 0 { isNeeded[Int(node.restOfWord)] = true }
     var order = [0]
     var level = [0]
     for _ in 0..<3 {
       level = level.flatMap(children)
-      order += level.filter(isWanted)
+      order += level.filter { isNeeded[$0] }
     }
     for node in level {
       var rest: [Int] = children(of: node).reversed()
       while let node = rest.popLast() {
-        if isWanted(node) { order.append(node) }
+        if isNeeded[node] { order.append(node) }
         rest += children(of: node).reversed()
       }
     }
-    return order
+    var names = [Int32](repeating: -1, count: nodes.count)
+    for (name, place) in order.enumerated() { names[place] = Int32(name) }
+    return Layout(order: order, names: names)
   }
 
   private func children(of node: Int) -> [Int] {
@@ -259,14 +371,19 @@ struct KeywordTreeBuilder: Sendable {
     return children
   }
 
-  /// The leaves of a node in the order in which they came.
-  func leaves(of node: Node) -> [Leaf] {
-    var found: [Leaf] = []
-    var leaf = node.lastLeaf
-    while leaf >= 0 {
-      found.append(leaves[Int(leaf)].leaf)
-      leaf = leaves[Int(leaf)].previous
-    }
-    return found.reversed()
+  /// The values of the keywords that end at a node, as they were added.
+  func keywords(of node: Node) -> [Int32] {
+    sequence(first: node.lastKeyword) { keywords[Int($0)].previous }.prefix { $0 >= 0 }
+      .map { keywords[Int($0)].value }.reversed()
+  }
+
+  /// How keywords with gaps go on at a node, as they were added.
+  func continuations(of node: Node, _ place: (Start) -> Int32) -> [Continuation] {
+    sequence(first: node.lastPart) { parts[Int($0)].previous }.prefix { $0 >= 0 }
+      .map { number in
+        let part = parts[Int(number)].part
+        return Continuation(
+          place: place(part.start), isAdjacent: part.isAdjacent, part.outcome)
+      }.reversed()
   }
 }

@@ -48,8 +48,8 @@ package struct LiteralTable: Sendable {
 
   /// Reads a table back.
   package init(_ archive: inout TableArchive.Reader) throws(TableArchive.Damaged) {
-    starts = try archive.table()
-    choices = try archive.table()
+    starts = try archive.array()
+    choices = try archive.array()
     guard starts.first == 0, starts.last.map(Int.init) == choices.count,
       zip(starts, starts.dropFirst()).allSatisfy({ $0 <= $1 })
     else { throw TableArchive.Damaged() }

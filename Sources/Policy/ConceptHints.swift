@@ -51,9 +51,9 @@ struct ConceptHints: Sendable {
 
   /// Reads hints back.
   init(_ archive: inout TableArchive.Reader) throws(TableArchive.Damaged) {
-    keys = try archive.table()
-    starts = try archive.table()
-    shares = try archive.table()
+    keys = try archive.array()
+    starts = try archive.array()
+    shares = try archive.array()
     guard starts.count == keys.count + 1, starts.last.map(Int.init) == shares.count else {
       throw TableArchive.Damaged()
     }
@@ -92,9 +92,9 @@ struct ConceptHints: Sendable {
     return low < keys.count && keys[low] == key ? low : nil
   }
 
-  /// What a hint says, by rule.
-  func shares(of hint: Int) -> ArraySlice<HintTable.Share> {
-    shares[Int(starts[hint])..<Int(starts[hint + 1])]
+  /// Tells what a hint says, rule by rule.
+  func forEachShare(of hint: Int, _ body: (HintTable.Share) -> Void) {
+    for share in shares[Int(starts[hint])..<Int(starts[hint + 1])] { body(share) }
   }
 
   /// The concepts of a hint, by their numbers: one, or two.

@@ -122,7 +122,9 @@ struct LanguageContrast: Sendable {
       guard other.name != own.name else { return false }
       var theirs = 0
       var ours = 0
-      for (word, isOwn) in zip(words, known) {
+      // An article that both write says no more for being written three times.
+      var counted: Set<ArraySlice<UInt8>> = []
+      for (word, isOwn) in zip(words, known) where counted.insert(word.bytes).inserted {
         switch (Self.knows(word, other, own), isOwn) {
         case (true, false): theirs += 1
         case (false, true): ours += 1
@@ -142,7 +144,9 @@ struct LanguageContrast: Sendable {
     // Where the expected language has function words alone, the others have no more.
     guard expected.hints != nil, let hints = language.hints else { return false }
     var isKnown = false
-    hints.forEachMatch(in: word.bytes.span) { _, _ in isKnown = true }
+    hints.forEachMatch(in: word.bytes.span) { _, hint in
+      if !isKnown { isKnown = hints.isTelling(hint) }
+    }
     return isKnown
   }
 

@@ -220,11 +220,13 @@ struct Weighing: Sendable {
     return found.map(Int.init)
   }
 
-  /// What a hint says, by rule.
-  private func shares(of hint: Hint, _ hints: HintTable) -> ArraySlice<HintTable.Share> {
+  /// Tells what a hint says, rule by rule.
+  private func forEachShare(
+    of hint: Hint, _ hints: HintTable, _ body: (HintTable.Share) -> Void
+  ) {
     switch hint {
-    case .words(let number): hints.shares(of: number)
-    case .concepts(let number): concepts.shares(of: number)
+    case .words(let number): hints.forEachShare(of: number, body)
+    case .concepts(let number): concepts.forEachShare(of: number, body)
     }
   }
 
@@ -243,7 +245,7 @@ struct Weighing: Sendable {
     points[rules.count] = scale.lawful
     for hint in spoken {
       let weight = if case .words = hint { weights.words } else { weights.concepts }
-      for share in shares(of: hint, hints) { points[Int(share.target)] += weight * share.points }
+      forEachShare(of: hint, hints) { points[Int($0.target)] += weight * $0.points }
     }
     return points
   }
@@ -261,13 +263,15 @@ struct Weighing: Sendable {
     of target: Int, by found: [Sight], _ hints: HintTable, _ range: (Int) -> Range<Int>
   ) -> Charge {
     func says(_ hint: Hint) -> Double {
-      shares(of: hint, hints).reduce(0) { sum, share in
+      var sum = 0.0
+      forEachShare(of: hint, hints) { share in
         switch Int(share.target) {
-        case target: sum + share.points
-        case rules.count: sum - share.points
-        default: sum
+        case target: sum += share.points
+        case rules.count: sum -= share.points
+        default: break
         }
       }
+      return sum
     }
     var sums: [Int: Double] = [:]
     for (hint, sentence) in found { sums[sentence, default: 0] += says(hint) }

@@ -1,9 +1,10 @@
 public import Foundation
+internal import Language
 package import Odzew
 
 /// The version of a bot folder: a digest of everything in it that decides.
 public struct FolderVersion: Sendable, Hashable {
-  /// SHA-256 over the names and contents of its files, in hexadecimal.
+  /// SHA-256 over the names of its files and the SHA-256 of each, in hexadecimal.
   public let digest: String
 
   /// Reads a folder.
@@ -13,10 +14,9 @@ public struct FolderVersion: Sendable, Hashable {
   /// Tells the version of what was read.
   /// - Parameter contents: all of a bot folder.
   package init(of contents: FolderContents) {
-    var whole = Data()
-    for (path, bytes) in contents.files {
-      whole += Data("\(path)\u{0}\(bytes.count)\u{0}".utf8) + bytes
+    let files = contents.files.concurrentMap { path, bytes in
+      "\(path)\u{0}\(AuditEntry.digest(of: bytes))\n"
     }
-    digest = AuditEntry.digest(of: whole)
+    digest = AuditEntry.digest(of: Data(files.joined().utf8))
   }
 }

@@ -160,7 +160,8 @@ public struct Classifier: Sendable {
     let hints = vocabulary.hints[pass.language]
     let weight = scoring.weightOfHints
     for hit in scoring.hints {
-      for share in hints.shares(of: hit.hint) where isWanted(Int(share.target)) {
+      hints.forEachShare(of: hit.hint) { share in
+        guard isWanted(Int(share.target)) else { return }
         evidence[Int(share.target)].append(
           Evidence(
             kind: .hint, rule: hints.text(of: hit.hint), points: weight * share.points,

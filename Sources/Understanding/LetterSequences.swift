@@ -53,7 +53,7 @@ struct LetterSequences: Sendable {
   init(
     _ archive: inout TableArchive.Reader, languages: Int
   ) throws(TableArchive.Damaged) {
-    logs = try archive.table()
+    logs = try archive.array()
     self.languages = languages
     guard logs.count == Self.buckets * languages else { throw TableArchive.Damaged() }
   }

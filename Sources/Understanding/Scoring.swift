@@ -96,7 +96,7 @@ struct Scoring {
     if spokenHints[hit.hint >> 6] & bit != 0 { return }
     spokenHints[hit.hint >> 6] |= bit
     self.hints.append(hit)
-    for share in hints.shares(of: hit.hint) { hinted[Int(share.target)] += share.points }
+    hints.forEachShare(of: hit.hint) { hinted[Int($0.target)] += $0.points }
   }
 
   /// Lets the rules speak about one clause.

@@ -34,8 +34,8 @@ struct Spelling: Sendable {
     }
 
     init(_ archive: inout TableArchive.Reader) throws(TableArchive.Damaged) {
-      hashes = try archive.table()
-      words = try archive.table()
+      hashes = try archive.array()
+      words = try archive.array()
     }
 
     func write(to archive: inout TableArchive) {
@@ -90,7 +90,7 @@ struct Spelling: Sendable {
     words = try archive.lists()
     whole = try Index(&archive)
     beginnings = try Index(&archive)
-    longestBeginning = try archive.table(of: Int.self).first ?? 0
+    longestBeginning = try archive.array(of: Int.self).first ?? 0
   }
 
   func write(to archive: inout TableArchive) {

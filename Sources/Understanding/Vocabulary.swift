@@ -165,15 +165,15 @@ struct Vocabulary: Sendable {
       }
     }
     table = try KeywordTable(&archive)
-    signals = try archive.table()
+    signals = try archive.array()
     foldedSequences = try LetterSequences(&archive, languages: lexicons.count)
     writtenSequences = try LetterSequences(&archive, languages: lexicons.count)
     var spelling: [Spelling] = []
     var entityConcepts: [[Entity.Kind: [Int]]] = []
     for _ in lexicons {
       spelling.append(try Spelling(&archive))
-      let kinds = try archive.table(of: Int.self)
-      let numbers = try archive.table(of: Int.self)
+      let kinds = try archive.array(of: Int.self)
+      let numbers = try archive.array(of: Int.self)
       guard kinds.count == numbers.count, kinds.allSatisfy(Entity.Kind.allCases.indices.contains)
       else { throw TableArchive.Damaged() }
       entityConcepts.append(
@@ -186,7 +186,7 @@ struct Vocabulary: Sendable {
     var hints: [HintTable] = []
     for _ in lexicons { hints.append(try HintTable(&archive)) }
     self.hints = hints
-    let scalars = try archive.table(of: UInt32.self)
+    let scalars = try archive.array(of: UInt32.self)
     let languages = try archive.lists()
     guard scalars.count == languages.count else { throw TableArchive.Damaged() }
     letters = zip(scalars, languages).reduce(into: [:]) { letters, entry in

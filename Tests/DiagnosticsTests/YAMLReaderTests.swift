@@ -20,6 +20,18 @@ import Testing
       found == ["Intents/a.yaml:2:1: error: unknown key 'keyword'; did you mean 'keywords'?"])
   }
 
+  @Test func `a file that nobody reads any more takes no memory`() {
+    weak var reader: YAMLReader?
+    weak var root: YAMLMapping?
+    do {
+      let read = YAMLReader(SourceText(file: "Intents/a.yaml", text: "intent: a\n"))
+      (reader, root) = (read, read.root)
+      #expect(read.root?.string("intent")?.value == "a")
+    }
+    #expect(reader == nil)
+    #expect(root == nil)
+  }
+
   @Test func `a missing key is said where its mapping begins`() {
     let found = findings(in: "meaning: x\n") {
       _ = $0.string("intent")

@@ -28,6 +28,8 @@ import Testing
     (["does .. work"], "does work", ["does .. work@0..<9"]),
     (["does .. work"], "does one two three four work", []),
     (["a .. b .. c"], "a x b y y c", ["a .. b .. c@0..<11"]),
+    (["a .. b .. c"], "a b x b y y c", ["a .. b .. c@0..<13"]),
+    (["a .. b", "a .. b c"], "a b c", ["a .. b c@0..<5", "a .. b@0..<3"]),
     (["a .. b"], "b a", []),
     (["x"], "", []),
   ])
@@ -88,20 +90,19 @@ import Testing
       index + stretch.words.count <= words.count
         && stretch.words.indices.allSatisfy { matches(stretch.words[$0], words[index + $0]) }
     }
+    /// Where the stretches end that follow so many words, whichever way is the shortest.
+    func end(of stretches: ArraySlice<Stretch>, after last: Int) -> Int? {
+      guard let stretch = stretches.first else { return last }
+      return (last..<min(last + stretch.gap + 1, max(last, words.count)))
+        .filter { stands(stretch, at: $0) }
+        .compactMap { end(of: stretches.dropFirst(), after: $0 + stretch.words.count) }.min()
+    }
     var places: Set<Range<Int>> = []
     for first in words.indices where stands(stretches[0], at: first) {
-      var last = first + stretches[0].words.count
-      var isWhole = true
-      for stretch in stretches.dropFirst() {
-        guard let next = (last..<max(last, words.count)).first(where: { stands(stretch, at: $0) }),
-          next - last <= stretch.gap
-        else {
-          isWhole = false
-          break
-        }
-        last = next + stretch.words.count
+      let next = first + stretches[0].words.count
+      if let last = end(of: stretches.dropFirst(), after: next) {
+        places.insert(start(first)..<end(last - 1))
       }
-      if isWhole { places.insert(start(first)..<end(last - 1)) }
     }
     return places
   }

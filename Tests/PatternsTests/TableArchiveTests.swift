@@ -20,11 +20,11 @@ import Testing
 
   @Test func `tables come back as they were`() throws {
     var reader = try TableArchive.Reader(archive().bytes)
-    #expect(try reader.table(of: Int.self) == [1, -2, .max])
-    #expect(try reader.table(of: Edge.self) == [Edge(target: 7, byte: 1)])
-    #expect(try reader.table(of: UInt8.self) == [])
+    #expect(try reader.array(of: Int.self) == [1, -2, .max])
+    #expect(try reader.array(of: Edge.self) == [Edge(target: 7, byte: 1)])
+    #expect(try reader.array(of: UInt8.self) == [])
     #expect(try reader.lists() == [[1, 2], [], [3]])
-    #expect(throws: TableArchive.Damaged.self) { try reader.table(of: Int.self) }
+    #expect(throws: TableArchive.Damaged.self) { try reader.array(of: Int.self) }
   }
 
   @Test func `no bit may change, and none may be missing`() {
