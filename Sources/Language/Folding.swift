@@ -206,10 +206,13 @@ public enum Folding {
     "ħ": "h", "ŧ": "t",
   ]
 
+  /// Signs inside words, which they do not part: `isn't`. ŉ has one in it.
+  private static let apostrophes: Set<Unicode.Scalar> = ["'", "’", "‘", "ʼ", "`", "´", "′"]
+
   private static func computedKind(of scalar: Unicode.Scalar) -> Kind {
     switch scalar {
     case "!", "?", ";", "\n", "\r", "…", "\u{2028}", "\u{2029}", "？", "！": return .sentenceEnd
-    case "'", "’", "‘", "ʼ", "`", "´", "′": return .nothing
+    case _ where apostrophes.contains(scalar): return .nothing
     default: break
     }
     if scalar.properties.isWhitespace { return .space }
@@ -224,6 +227,7 @@ public enum Folding {
     for part in lowered.decomposedStringWithCompatibilityMapping.lowercased().unicodeScalars {
       switch part.properties.generalCategory {
       case .nonspacingMark, .enclosingMark: continue
+      case _ where apostrophes.contains(part): continue
       case .lowercaseLetter, .uppercaseLetter, .titlecaseLetter, .otherLetter, .modifierLetter,
         .decimalNumber, .spacingMark:
         if let plain = indivisible[part] {
