@@ -206,7 +206,7 @@ public enum Folding {
     "ħ": "h", "ŧ": "t",
   ]
 
-  /// Signs inside words, which they do not part: `isn't`. ŉ has one in it.
+  /// Signs that part no word, as in `isn't`, and as in the letter ŉ.
   private static let apostrophes: Set<Unicode.Scalar> = ["'", "’", "‘", "ʼ", "`", "´", "′"]
 
   private static func computedKind(of scalar: Unicode.Scalar) -> Kind {
