@@ -49,8 +49,8 @@ let package = Package(
       name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
     // Finds things in bytes: PCRE2 and keyword tables. The only unsafe code.
     target("Patterns", ["CPCRE2"]),
-    // Where a file says what, and what is wrong with it: positions, findings, YAML.
-    target("Diagnostics", [yams]),
+    // Where a file says what, and what is wrong with it: positions, findings, YAML (which lies in tables).
+    target("Diagnostics", ["Patterns", yams]),
     // The template language, knowing nothing of shops or buyers.
     target("Liquid", ["Diagnostics"]),
     // What a text is: locale, folded bytes, clauses, plural forms.

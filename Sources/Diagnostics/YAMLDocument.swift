@@ -1,3 +1,4 @@
+package import Patterns
 internal import Yams
 
 /// A YAML file as a table of its nodes in the order of the file, each with its place; behind a list
@@ -20,20 +21,29 @@ public struct YAMLDocument: Sendable {
 
   /// One node.
   package struct Node: BitwiseCopyable, Sendable {
-    fileprivate let kind: Int32
     fileprivate let line: Int32
-    fileprivate let column: Int32
-    /// Where the bytes of a text begin, and how many they are.
+    /// The column, times four, and the kind.
+    private let columnAndKind: Int32
+    /// Where the bytes of a text begin; those of the next node begin where they end.
     fileprivate var start: Int32
-    fileprivate let count: Int32
     /// The node behind this one and all that is in it.
     fileprivate var end: Int32
+
+    fileprivate init(_ kind: Kind, line: Int, column: Int, start: Int) {
+      self.line = Int32(clamping: line)
+      columnAndKind = Int32(clamping: column & 0xFFF_FFFF) << 2 | kind.rawValue
+      self.start = Int32(clamping: start)
+      end = 0
+    }
+
+    fileprivate var kind: Kind { Kind(rawValue: columnAndKind & 3) ?? .plain }
+    fileprivate var column: Int { Int(columnAndKind >> 2) }
   }
 
   /// The nodes, the first of which is the whole file.
-  package private(set) var nodes: [Node] = []
+  package let nodes: Table<Node>
   /// The texts of all nodes.
-  package private(set) var texts: [UInt8] = []
+  package let texts: Table<UInt8>
 
   /// Parses a file; nil where it is empty.
   /// - Parameter text: its content.
@@ -44,7 +54,14 @@ public struct YAMLDocument: Sendable {
     guard let root = try Parser(yaml: text, resolver: .basic, encoding: .utf8).singleRoot() else {
       return nil
     }
-    add(root)
+    var growth = Growth()
+    growth.add(root)
+    self.init(growth)
+  }
+
+  private init(_ growth: Growth) {
+    nodes = Table(growth.nodes)
+    texts = Table(growth.texts)
   }
 
   /// Parses a file; nil where it is empty, or not YAML.
@@ -53,73 +70,89 @@ public struct YAMLDocument: Sendable {
     self = document
   }
 
-  /// Takes up a table that was kept; nil where the nodes do not lie within each other.
-  package init?(nodes: [Node], texts: [UInt8]) {
+  /// Takes up a table that was kept; nil where it is empty.
+  package init?(nodes: Table<Node>, texts: Table<UInt8>) {
     guard !nodes.isEmpty else { return nil }
-    var open: [Int32] = []
-    for (index, node) in nodes.enumerated() {
-      while let last = open.last, last == index { open.removeLast() }
-      guard Kind(rawValue: node.kind) != nil, node.end > index,
-        node.end <= open.last ?? Int32(nodes.count), node.start >= 0, node.count >= 0,
-        Int(node.start) + Int(node.count) <= texts.count
-      else { return nil }
-      open.append(node.end)
-    }
     self.nodes = nodes
     self.texts = texts
   }
 
-  private mutating func add(_ node: Yams.Node) {
-    let index = nodes.count
-    let (kind, text): (Kind, String) =
+  /// A table while it is being filled.
+  private struct Growth {
+    var nodes: [Node] = []
+    var texts: [UInt8] = []
+
+    mutating func add(_ node: Yams.Node) {
+      let index = nodes.count
+      let (kind, text): (Kind, String) =
+        switch node {
+        case .scalar(let scalar): (scalar.style == .plain ? .plain : .quoted, scalar.string)
+        case .sequence: (.list, "")
+        case .mapping: (.mapping, "")
+        case .alias: (.plain, "")
+        }
+      nodes.append(
+        Node(
+          kind, line: node.mark?.line ?? 1, column: node.mark?.column ?? 1, start: texts.count))
+      texts += text.utf8
       switch node {
-      case .scalar(let scalar): (scalar.style == .plain ? .plain : .quoted, scalar.string)
-      case .sequence: (.list, "")
-      case .mapping: (.mapping, "")
-      case .alias: (.plain, "")
+      case .sequence(let items): for item in items { add(item) }
+      case .mapping(let entries):
+        for entry in entries {
+          add(entry.key)
+          add(entry.value)
+        }
+      case .scalar, .alias: break
       }
-    nodes.append(
-      Node(
-        kind: kind.rawValue, line: Int32(clamping: node.mark?.line ?? 1),
-        column: Int32(clamping: node.mark?.column ?? 1), start: Int32(clamping: texts.count),
-        count: Int32(clamping: text.utf8.count), end: 0))
-    texts += text.utf8
-    switch node {
-    case .sequence(let items): for item in items { add(item) }
-    case .mapping(let entries):
-      for entry in entries {
-        add(entry.key)
-        add(entry.value)
-      }
-    case .scalar, .alias: break
+      nodes[index].end = Int32(nodes.count)
     }
-    nodes[index].end = Int32(nodes.count)
   }
 
   // Reading. A node is named by its number.
 
-  func kind(of node: Int) -> Kind { Kind(rawValue: nodes[node].kind) ?? .plain }
+  func kind(of node: Int) -> Kind { nodes[node].kind }
 
   func place(of node: Int) -> (line: Int, column: Int) {
-    (Int(nodes[node].line), Int(nodes[node].column))
+    (Int(nodes[node].line), nodes[node].column)
   }
 
   /// The text of a scalar; nil for lists and mappings.
   func text(of node: Int) -> String? {
-    kind(of: node).isText ? String(decoding: bytes(of: node), as: UTF8.self) : nil
+    kind(of: node).isText ? texts.text(bytes(of: node)) : nil
   }
 
-  /// The bytes of a scalar's text.
-  func bytes(of node: Int) -> ArraySlice<UInt8> {
-    texts[Int(nodes[node].start)..<Int(nodes[node].start + nodes[node].count)]
+  /// Where a scalar's text stands among the bytes.
+  private func bytes(of node: Int) -> Range<Int> {
+    let end = node + 1 < nodes.endIndex ? Int(nodes[node + 1].start) : texts.endIndex
+    return Int(nodes[node].start)..<end
+  }
+
+  /// The first byte of a scalar's text.
+  func firstByte(of node: Int) -> UInt8? {
+    let bytes = bytes(of: node)
+    return bytes.isEmpty ? nil : texts[bytes.lowerBound]
+  }
+
+  /// Whether a scalar says just this.
+  func says(_ text: String, at node: Int) -> Bool {
+    let bytes = bytes(of: node)
+    guard bytes.count == text.utf8.count, kind(of: node).isText else { return false }
+    var place = bytes.lowerBound
+    for byte in text.utf8 {
+      if texts[place] != byte { return false }
+      place += 1
+    }
+    return true
   }
 
   /// Whether nothing stands there.
   func isNull(_ node: Int) -> Bool {
-    guard kind(of: node) == .plain else { return false }
-    let text = bytes(of: node)
-    return text.isEmpty || text.elementsEqual("~".utf8) || text.elementsEqual("null".utf8)
+    kind(of: node) == .plain
+      && ["", "~", "null"].contains { says($0, at: node) }
   }
+
+  /// The node behind one and all that is in it.
+  func node(behind node: Int) -> Int { Int(nodes[node].end) }
 
   /// What stands in a list, or the keys and values of a mapping in turn.
   func children(of node: Int) -> [Int] {
@@ -144,21 +177,22 @@ public struct YAMLDocument: Sendable {
 extension YAMLDocument {
   /// Whether another file says the same, wherever and in whatever form.
   func says(_ other: YAMLDocument) -> Bool {
-    texts == other.texts
+    texts.elementsEqual(other.texts)
       && nodes.elementsEqual(other.nodes) {
-        ($0.kind, $0.count, $0.end) == ($1.kind, $1.count, $1.end)
+        ($0.kind, $0.start, $0.end) == ($1.kind, $1.start, $1.end)
       }
   }
 
   /// The file without one text of a list.
   func without(_ item: Int) -> YAMLDocument {
-    var rest = self
-    let gone = rest.nodes.remove(at: item)
-    rest.texts.removeSubrange(Int(gone.start)..<Int(gone.start + gone.count))
+    var rest = Growth(nodes: Array(nodes), texts: Array(texts))
+    let bytes = bytes(of: item)
+    rest.nodes.remove(at: item)
+    rest.texts.removeSubrange(bytes)
     for index in rest.nodes.indices {
-      if index >= item { rest.nodes[index].start -= gone.count }
+      if index >= item { rest.nodes[index].start -= Int32(bytes.count) }
       if rest.nodes[index].end > item { rest.nodes[index].end -= 1 }
     }
-    return rest
+    return YAMLDocument(rest)
   }
 }

@@ -133,7 +133,7 @@ public final class YAMLMapping {
   let document: YAMLDocument
   private let pairs: [(key: Int, value: Int)]
   /// The values by key, where there are more than are soon looked through.
-  private let table: [ArraySlice<UInt8>: Int]
+  private let table: [String: Int]
   /// Where the mapping begins.
   public let location: SourceLocation
   private var asked: Set<String> = []
@@ -150,8 +150,8 @@ public final class YAMLMapping {
       pairs.count <= Self.soonLookedThrough
       ? [:]
       : Dictionary(
-        pairs.filter { document.kind(of: $0.key).isText }
-          .map { (document.bytes(of: $0.key), $0.value) }, uniquingKeysWith: { first, _ in first })
+        pairs.compactMap { pair in document.text(of: pair.key).map { ($0, pair.value) } },
+        uniquingKeysWith: { first, _ in first })
     self.location = location
   }
 
@@ -282,6 +282,17 @@ public final class YAMLMapping {
     items(key).compactMap { text($0, called: key) }
   }
 
+  /// A list of texts, as `strings` has it, of which nothing is made before somebody reads it: for long lists
+  /// that are seldom read.
+  /// - Parameter key: its key.
+  /// - Returns: the texts.
+  package func texts(_ key: String) -> YAMLTexts {
+    let items = items(key)
+    for item in items where !document.kind(of: item).isText { _ = text(item, called: key) }
+    guard let first = items.first, let last = items.last else { return YAMLTexts() }
+    return YAMLTexts(first..<document.node(behind: last), of: document, in: location.file)
+  }
+
   /// Those texts of a list that begin with a byte: of a long list where few do, the others cost nothing.
   /// - Parameters:
   ///   - key: its key.
@@ -289,7 +300,7 @@ public final class YAMLMapping {
   /// - Returns: the texts.
   package func strings(_ key: String, beginningWith first: UInt8) -> [Located<String>] {
     items(key).compactMap { item in
-      document.bytes(of: item).first == first ? text(item, called: key) : nil
+      document.firstByte(of: item) == first ? text(item, called: key) : nil
     }
   }
 
@@ -345,10 +356,7 @@ public final class YAMLMapping {
   func node(_ key: String) -> Int? {
     asked.insert(key)
     let value =
-      table.isEmpty
-      ? pairs.first { entry in
-        document.kind(of: entry.key).isText && document.bytes(of: entry.key).elementsEqual(key.utf8)
-      }?.value : table[ArraySlice(key.utf8)]
+      table.isEmpty ? pairs.first { document.says(key, at: $0.key) }?.value : table[key]
     return value.flatMap { document.isNull($0) ? nil : $0 }
   }
 

@@ -2,14 +2,16 @@
 ///
 /// Two texts are the same only where their bytes are. Eight bytes are hashed at a time, where an array of
 /// them hashes one after another, at ten times the cost.
-package struct ByteKey: Hashable, Sendable {
-  private let bytes: [UInt8]
+public struct ByteKey: Hashable, Sendable {
+  @usableFromInline let bytes: [UInt8]
 
   /// Makes a key.
   /// - Parameter bytes: the bytes.
-  package init(_ bytes: some Sequence<UInt8>) { self.bytes = Array(bytes) }
+  @inlinable
+  public init(_ bytes: some Sequence<UInt8>) { self.bytes = Array(bytes) }
 
-  package func hash(into hasher: inout Hasher) {
+  /// Feeds the bytes to a hasher, eight at a time.
+  public func hash(into hasher: inout Hasher) {
     var word: UInt64 = 0
     var count = 0
     for byte in bytes {

@@ -1,11 +1,13 @@
-package import Synchronization
+public import Synchronization
 
 /// What a pure function gave for what it was asked lately.
 ///
 /// It changes how long an answer takes and never which one comes: what is asked must hold everything
 /// that the answer depends on, and be equal only where that is the same. Strings are equal that are
 /// written with other bytes; where those matter, ask with the bytes.
-package final class Memo<Question: Hashable & Sendable, Answer: Sendable>: Sendable {
+///
+/// Public, because the compiler makes special code in another module of what is public alone.
+public final class Memo<Question: Hashable & Sendable, Answer: Sendable>: Sendable {
   /// The answers of now, and those of the time before, which are forgotten unless they are asked for again.
   @usableFromInline
   struct Generations {
@@ -31,7 +33,7 @@ package final class Memo<Question: Hashable & Sendable, Answer: Sendable>: Senda
   /// Makes an empty memo.
   /// - Parameter capacity: how many answers are kept at most; half of them may be forgotten at once.
   @inlinable
-  package init(capacity: Int) { self.capacity = capacity }
+  public init(capacity: Int) { self.capacity = capacity }
 
   /// The answer to a question: the one that is kept, or a new one.
   /// - Parameters:
@@ -40,7 +42,7 @@ package final class Memo<Question: Hashable & Sendable, Answer: Sendable>: Senda
   /// - Returns: the answer.
   /// - Throws: what `answer` throws; nothing is kept then.
   @inlinable
-  package func answer<Failure: Error>(
+  public func answer<Failure: Error>(
     to question: Question, _ answer: () throws(Failure) -> Answer
   ) throws(Failure) -> Answer {
     let known = answers.withLock { answers -> Answer? in

@@ -2,10 +2,10 @@
 ///
 /// Small words are asked for in every message: a dictionary of strings would build and hash a string
 /// for each word that it does not have.
-package struct WordTable<Value: Sendable>: Sendable {
+public struct WordTable<Value: Sendable>: Sendable {
   /// A word of up to sixteen bytes, as two numbers; no word has a zero byte.
   @usableFromInline
-  struct ShortWord: Hashable {
+  struct ShortWord: Hashable, Sendable {
     @usableFromInline var first: UInt64 = 0
     @usableFromInline var second: UInt64 = 0
 
@@ -27,12 +27,12 @@ package struct WordTable<Value: Sendable>: Sendable {
 
   /// Makes an empty table.
   @inlinable
-  package init() {}
+  public init() {}
 
   /// The value of a word.
   /// - Complexity: O(n) in the word's length.
   @inlinable
-  package subscript(word: ArraySlice<UInt8>) -> Value? {
+  public subscript(word: ArraySlice<UInt8>) -> Value? {
     get {
       if let key = ShortWord(word) { return short[key] }
       return long.isEmpty ? nil : long[Array(word)]

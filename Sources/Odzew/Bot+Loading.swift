@@ -39,29 +39,40 @@ extension Bot {
   public static func load(
     from folder: URL, tables: Data?
   ) throws(InvalidFiles) -> (bot: Bot, tables: Data?) {
-    try load(FolderContents(folder), tables: tables)
+    let contents = FolderContents(folder)
+    if let tables, let bot = restored(contents, tables) { return (bot, nil) }
+    return try made(of: contents)
   }
 
-  /// Compiles what was read of a bot folder, with what is kept of it.
+  /// Puts a bot together from what is kept of its folder.
   /// - Parameters:
-  ///   - contents: all of a bot folder.
-  ///   - tables: as above.
-  /// - Returns: as above.
-  /// - Throws: as above.
-  package static func load(
-    _ contents: FolderContents, tables: Data?
-  ) throws(InvalidFiles) -> (bot: Bot, tables: Data?) {
+  ///   - contents: the folder, of which only what `isWantedBesideTables` need have been kept.
+  ///   - tables: what this very program has made of the same files.
+  /// - Returns: the bot; nil where what is kept is damaged.
+  package static func restored(_ contents: FolderContents, _ tables: Data) -> Bot? {
     // What is kept says that the folder was right: where it cannot be used, the kept is wrong.
-    let kept = tables.flatMap { try? TableArchive.Reader($0) }.flatMap { archive -> Bot? in
-      try? BotFolder.load(contents) { reader in
-        reader.tables = archive
-        reader.takeDocuments()
-        guard let bot = reader.bot(), reader.tables != nil else { return nil }
-        return bot
-      }
+    guard let archive = try? TableArchive.Reader(tables) else { return nil }
+    return try? BotFolder.load(contents) { reader in
+      reader.tables = archive
+      reader.takeDocuments()
+      guard let bot = reader.bot(), reader.tables != nil else { return nil }
+      return bot
     }
-    if let kept { return (kept, nil) }
-    return try BotFolder.load(contents) { reader in
+  }
+
+  /// Whether what stands in a file is read where there are tables, which have what stands in the others.
+  /// - Parameter path: the file's path in the bot folder.
+  /// - Returns: true for templates.
+  package static func isWantedBesideTables(_ path: String) -> Bool { path.hasSuffix(".liquid") }
+
+  /// Compiles what was read of a bot folder.
+  /// - Parameter contents: all of a bot folder.
+  /// - Returns: the bot, and what is to be kept of it.
+  /// - Throws: `InvalidFiles` with everything that is wrong, in all files.
+  package static func made(
+    of contents: FolderContents
+  ) throws(InvalidFiles) -> (bot: Bot, tables: Data) {
+    try BotFolder.load(contents) { reader in
       guard let bot = reader.bot() else { return nil }
       return (bot, reader.keep(bot))
     }

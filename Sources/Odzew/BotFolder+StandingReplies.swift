@@ -13,40 +13,55 @@ extension BotFolder {
   ) -> Bot.StandingReplies? {
     // The clock does not matter: a standing reply names no time.
     let moment = Date(timeIntervalSince1970: 0)
+    let known = settings.knownChannels.sorted(using: KeyPathComparator(\.description))
+    let places = settings.locales.flatMap { locale in
+      (known + [.elsewhere]).map { (locale: locale, channel: $0) }
+    }
+    let replies = places.concurrentMap { locale, channel in
+      let occasion = Occasion(
+        channel: channel,
+        isPlatformMessage: channel == .elsewhere || settings.marketplaces.contains(channel),
+        locale: locale, lengthLimit: settings.channels[channel]?.lengthLimit, moment: moment)
+      return Self.standingReply(for: occasion, in: locale, catalog, filter)
+    }
     var texts: [LocaleTag: [Channel: ApprovedText]] = [:]
     var elsewhere: [LocaleTag: ApprovedText] = [:]
-    for locale in settings.locales {
-      func approved(_ channel: Channel, isPlatform: Bool) -> ApprovedText? {
-        let occasion = Occasion(
-          channel: channel, isPlatformMessage: isPlatform, locale: locale,
-          lengthLimit: settings.channels[channel]?.lengthLimit, moment: moment)
-        let plan = ReplyPlan([Bot.standingTemplate], locale: locale)
-        let place = SourceLocation(
-          file: "Templates/\(locale)/\(Bot.standingTemplate).liquid", line: 1, column: 1)
-        do throws(RenderError) {
-          let draft = try catalog.render(plan, for: occasion)
-          if case .passed(let text, _) = filter.review(draft.text, for: occasion) { return text }
-          found.append(
-            Diagnostic(
-              code: "standing-reply-blocked", at: place,
-              "the standing reply does not pass the policies of channel '\(channel)'",
-              remedy: "rewrite it: it must be right in every situation"))
-        } catch {
-          found.append(
-            Diagnostic(
-              code: "standing-reply-incomplete", at: place,
-              "the standing reply cannot be rendered: \(error)",
-              remedy: "name nothing but seller.name in it"))
-        }
-        return nil
+    for ((locale, channel), reply) in zip(places, replies) {
+      switch reply {
+      case .success(let text) where channel == .elsewhere: elsewhere[locale] = text
+      case .success(let text): texts[locale, default: [:]][channel] = text
+      case .failure(let error): found += error.diagnostics
       }
-      for channel in settings.knownChannels.sorted(using: KeyPathComparator(\.description)) {
-        texts[locale, default: [:]][channel] = approved(
-          channel, isPlatform: settings.marketplaces.contains(channel))
-      }
-      elsewhere[locale] = approved(.elsewhere, isPlatform: true)
     }
     guard let lastResort = elsewhere[settings.locale], isSound else { return nil }
     return Bot.StandingReplies(texts: texts, elsewhere: elsewhere, lastResort: lastResort)
+  }
+
+  private static func standingReply(
+    for occasion: Occasion, in locale: LocaleTag, _ catalog: TemplateCatalog,
+    _ filter: PolicyFilter
+  ) -> Result<ApprovedText, InvalidFiles> {
+    let place = SourceLocation(
+      file: "Templates/\(locale)/\(Bot.standingTemplate).liquid", line: 1, column: 1)
+    do throws(RenderError) {
+      let draft = try catalog.render(
+        ReplyPlan([Bot.standingTemplate], locale: locale), for: occasion)
+      if case .passed(let text, _) = filter.review(draft.text, for: occasion) {
+        return .success(text)
+      }
+      return .failure(
+        InvalidFiles(
+          Diagnostic(
+            code: "standing-reply-blocked", at: place,
+            "the standing reply does not pass the policies of channel '\(occasion.channel)'",
+            remedy: "rewrite it: it must be right in every situation")))
+    } catch {
+      return .failure(
+        InvalidFiles(
+          Diagnostic(
+            code: "standing-reply-incomplete", at: place,
+            "the standing reply cannot be rendered: \(error)",
+            remedy: "name nothing but seller.name in it")))
+    }
   }
 }

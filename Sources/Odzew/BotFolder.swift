@@ -51,9 +51,9 @@ struct BotFolder {
     guard var archive = tables else { return }
     do throws(TableArchive.Damaged) {
       for name in try archive.lists() {
-        let nodes = try archive.array(of: YAMLDocument.Node.self)
+        let nodes = try archive.table(of: YAMLDocument.Node.self)
         documents[String(decoding: name, as: UTF8.self)] = YAMLDocument(
-          nodes: nodes, texts: try archive.array())
+          nodes: nodes, texts: try archive.table())
       }
       tables = archive
     } catch {
@@ -160,6 +160,8 @@ struct BotFolder {
       return nil
     }
     if let text = texts[name] { return SourceText(file: name, text: text) }
+    // What was parsed before is not looked at again.
+    if tables != nil, documents[name] != nil { return SourceText(file: name, text: "") }
     guard let bytes = contents[name] else {
       return fail("missing-file", "the file is missing", "is this the right bot folder?")
     }

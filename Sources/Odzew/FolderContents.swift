@@ -15,16 +15,24 @@ package struct FolderContents: Sendable {
 
   /// The folder with `odzew.yaml`.
   package let folder: URL
-  /// The content of each file that could be read, by its path.
+  /// The content of each file that could be read and was to be kept, by its path.
   private let bytes: [String: Data]
   /// The paths of all files, sorted.
   private let paths: [String]
+  /// What was noted of each file that decides, sorted by path.
+  package let notes: [(path: String, note: String)]
 
   /// Reads a folder.
   /// - Parameters:
   ///   - folder: the folder with `odzew.yaml`.
   ///   - parts: which of its folders are read; the files beside `odzew.yaml` always are.
-  package init(_ folder: URL, _ parts: [Part] = Part.allCases) {
+  ///   - note: what is noted of a file's content when it has been read; one that could not be read is empty.
+  ///   - isKept: whether what stands in a file is wanted later.
+  package init(
+    _ folder: URL, _ parts: [Part] = Part.allCases,
+    noting note: @Sendable (Data) -> String = { _ in "" },
+    keeping isKept: @Sendable (String) -> Bool = { _ in true }
+  ) {
     let files = FileManager.default
     var paths = (try? files.contentsOfDirectory(atPath: folder.path)) ?? []
     for part in parts.map(\.rawValue) {
@@ -33,10 +41,12 @@ package struct FolderContents: Sendable {
     self.folder = folder
     self.paths = paths.sorted()
     let read = Self.deciding(among: self.paths).concurrentMap { path in
-      (path, try? Data(contentsOf: folder.appending(path: path)))
+      let bytes = try? Data(contentsOf: folder.appending(path: path))
+      return (path: path, bytes: isKept(path) ? bytes : nil, note: note(bytes ?? Data()))
     }
     bytes = Dictionary(
-      read.compactMap { path, bytes in bytes.map { (path, $0) } }, uniquingKeysWith: { $1 })
+      read.compactMap { file in file.bytes.map { (file.path, $0) } }, uniquingKeysWith: { $1 })
+    notes = read.map { ($0.path, $0.note) }
   }
 
   /// Folders stand no deeper in one another, so that a link to a folder above it ends.
@@ -60,12 +70,7 @@ package struct FolderContents: Sendable {
     paths.filter { $0.hasSuffix(".yaml") || $0.contains("/") && $0.hasSuffix(".liquid") }
   }
 
-  /// The files that decide, sorted by path; what could not be read is empty.
-  package var files: [(path: String, bytes: Data)] {
-    Self.deciding(among: paths).map { ($0, bytes[$0] ?? Data()) }
-  }
-
-  /// The content of a file; nil where there is none, or it could not be read.
+  /// The content of a file; nil where there is none, it could not be read or was not to be kept.
   subscript(path: String) -> Data? { bytes[path] }
 
   /// Whether a file is there, readable or not.

@@ -47,26 +47,24 @@ struct BotCache {
   /// - Returns: the bot.
   /// - Throws: `InvalidFiles` with everything that is wrong, in all files.
   static func load(_ folder: URL, isUsed: Bool = true) throws(InvalidFiles) -> Bot {
-    let contents = FolderContents(folder)
-    guard isUsed, let cache = BotCache(of: FolderVersion(of: contents)) else {
-      return try Bot.load(contents, tables: nil).bot
-    }
-    let kept = MappedFile(cache.file)
-    let (bot, made) = try Bot.load(contents, tables: kept?.bytes)
-    kept?.giveBack()
-    if let made { cache.keep(made) }
-    return bot
+    guard isUsed else { return try Bot.load(from: folder) }
+    if let bot = kept(folder) { return bot }
+    let (contents, version) = FolderVersion.reading(folder)
+    let (bot, tables) = try Bot.made(of: contents)
+    BotCache(of: version)?.keep(tables)
+    // What was just kept takes a third of the memory of what it was made with.
+    return kept(folder) ?? bot
   }
 
   /// A bot whose tables are kept; nil where they are not, or where the folder has findings.
   /// - Parameter folder: the bot folder.
   /// - Returns: the bot.
   static func kept(_ folder: URL) -> Bot? {
-    let contents = FolderContents(folder)
-    guard let cache = BotCache(of: FolderVersion(of: contents)),
-      let kept = MappedFile(cache.file)
-    else { return nil }
-    return try? Bot.load(contents, tables: kept.bytes).bot
+    let (contents, version) = FolderVersion.reading(folder, keeping: Bot.isWantedBesideTables)
+    guard let cache = BotCache(of: version), let kept = MappedFile(cache.file) else { return nil }
+    let bot = Bot.restored(contents, kept.bytes)
+    kept.giveBack()
+    return bot
   }
 
   /// Where it cannot be kept, the next run takes as long as this one.

@@ -3,31 +3,31 @@
 ///
 /// A hint is a keyword of a `KeywordTable` with points for some of the readings, which are known by their
 /// numbers. Who counts the points decides how often a hint speaks.
-package struct HintTable: Sendable {
+public struct HintTable: Sendable {
   /// What one hint says about one reading.
-  package struct Share: BitwiseCopyable, Sendable {
+  public struct Share: BitwiseCopyable, Sendable {
     /// The reading's number.
-    package let target: Int32
-    /// Half as large as the points, of which there are hundreds of thousands.
-    private let stored: Float
+    public let target: Int16
+    /// The points in thousandths: there are more than a million of them.
+    @usableFromInline let thousandths: Int16
     /// Above zero for it, below zero against it.
-    package var points: Double { Double(stored) }
+    @inlinable public var points: Double { Double(thousandths) * 0.001 }
 
     /// Makes a share.
     /// - Parameters:
-    ///   - target: the reading's number.
-    ///   - points: for it or against it.
+    ///   - target: the reading's number, below 32,768.
+    ///   - points: for it or against it, up to 32 either way and to a thousandth.
     package init(target: Int, points: Double) {
-      self.target = Int32(target)
-      stored = Float(points)
+      self.target = Int16(clamping: target)
+      thousandths = Int16(clamping: Int((points * 1000).rounded()))
     }
   }
 
   /// Words, beginnings of words and phrases; their numbers are those of the hints.
   private let table: KeywordTable
   /// Where the shares of each hint begin, and where those of the last end.
-  private let starts: Table<Int32>
-  private let shares: Table<Share>
+  @usableFromInline let starts: Table<Int32>
+  @usableFromInline let shares: Table<Share>
   /// The hints as they are written, one after another, and where each ends.
   private let letters: Table<UInt8>
   private let ends: Table<Int32>
@@ -75,7 +75,7 @@ package struct HintTable: Sendable {
   }
 
   /// Tells what a hint says, reading by reading.
-  package func forEachShare(of hint: Int, _ body: (Share) -> Void) {
+  @inlinable public func forEachShare(of hint: Int, _ body: (Share) -> Void) {
     var place = Int(starts[hint])
     let end = Int(starts[hint + 1])
     while place < end {
@@ -86,8 +86,7 @@ package struct HintTable: Sendable {
 
   /// A hint as it is written.
   package func text(of hint: Int) -> String {
-    let range = range(of: hint)
-    return unsafe letters.withUnsafeBytes { unsafe String(decoding: $0[range], as: UTF8.self) }
+    letters.text(range(of: hint))
   }
 
   /// Whether a hint is so much of a word that few other words begin alike: all of it, or five letters.

@@ -6,28 +6,62 @@
 final class KeywordTree: Sendable {
   /// Where a node's own things begin in the arrays; the next node says where they end.
   private struct Node: Sendable {
-    var firstEdge: Int32
-    var firstKeyword: Int32
-    var firstContinuation: Int32
-    /// The node after any rest of a word, or -1.
-    var rest: Int32 = -1
-    /// Where the edges of all bytes are told, where there are too many to go through; or -1.
-    var fan: Int32 = -1
+    let firstEdge: Int32
+    let firstKeyword: Int32
+    let firstContinuation: Int32
+    /// Which bytes its edges have, where those are too many to go through; or -1.
+    let fan: Int32
   }
 
+  /// A node's edges stand by their bytes.
   private struct Edge: Sendable {
     let target: Int32
     /// The bytes behind the first.
     let tail: Int32
     let tailLength: UInt16
     let byte: UInt8
+    /// The byte of an edge that is any rest of a word: none of UTF-8, and behind all others.
+    static let restOfWord: UInt8 = 0xFF
   }
 
   /// More edges than this are not gone through one by one.
   private static let mostEdges = 8
 
-  /// For each node with many edges the edge of every byte, or -1.
-  private let fans: Table<Int32>
+  /// One bit for every byte.
+  private struct Fan: Sendable {
+    private var first: UInt64 = 0
+    private var second: UInt64 = 0
+    private var third: UInt64 = 0
+    private var fourth: UInt64 = 0
+
+    init(_ bytes: some Sequence<UInt8>) {
+      for byte in bytes {
+        let bit: UInt64 = 1 << UInt64(byte & 63)
+        switch byte >> 6 {
+        case 0: first |= bit
+        case 1: second |= bit
+        case 2: third |= bit
+        default: fourth |= bit
+        }
+      }
+    }
+
+    /// How many of the bytes are smaller than this one; nil where this is none of them.
+    func place(of byte: UInt8) -> Int? {
+      let bit: UInt64 = 1 << UInt64(byte & 63)
+      let (word, before): (UInt64, Int) =
+        switch byte >> 6 {
+        case 0: (first, 0)
+        case 1: (second, first.nonzeroBitCount)
+        case 2: (third, first.nonzeroBitCount + second.nonzeroBitCount)
+        default:
+          (fourth, first.nonzeroBitCount + second.nonzeroBitCount + third.nonzeroBitCount)
+        }
+      return word & bit == 0 ? nil : before + (word & (bit - 1)).nonzeroBitCount
+    }
+  }
+
+  private let fans: Table<Fan>
   private let nodes: Table<Node>
   private let edges: Table<Edge>
   private let tails: Table<UInt8>
@@ -52,21 +86,24 @@ final class KeywordTree: Sendable {
     var tails: [UInt8] = []
     var keywords: [Int32] = []
     var continuations: [Continuation] = []
-    var fans: [Int32] = []
+    var fans: [Fan] = []
     let (order, names) = (layout.order, layout.names)
     var beginnings = [UInt64](repeating: 0, count: order.count / 64 + 1)
     for (name, place) in order.enumerated() where builder.nodes[place].isBeginning {
       beginnings[name >> 6] |= 1 << UInt64(name & 63)
     }
-    func node() -> Node {
-      Node(
-        firstEdge: Int32(edges.count), firstKeyword: Int32(keywords.count),
-        firstContinuation: Int32(continuations.count))
+    func addNode(_ own: [Edge]) {
+      let isFan = own.count > Self.mostEdges
+      nodes.append(
+        Node(
+          firstEdge: Int32(edges.count), firstKeyword: Int32(keywords.count),
+          firstContinuation: Int32(continuations.count), fan: isFan ? Int32(fans.count) : -1))
+      if isFan { fans.append(Fan(own.map(\.byte))) }
+      edges += own.sorted { $0.byte < $1.byte }
     }
     nodes.reserveCapacity(order.count + 1)
     for grown in order.lazy.map({ builder.nodes[$0] }) {
-      nodes.append(node())
-      if grown.restOfWord >= 0 { nodes[nodes.count - 1].rest = names[Int(grown.restOfWord)] }
+      var own: [Edge] = []
       var child = grown.firstChild
       while child >= 0 {
         let tail = tails.count
@@ -75,23 +112,22 @@ final class KeywordTree: Sendable {
           end = Int(builder.nodes[end].firstChild)
           tails.append(builder.nodes[end].byte)
         }
-        edges.append(
+        own.append(
           Edge(
             target: names[end], tail: Int32(tail), tailLength: UInt16(tails.count - tail),
             byte: builder.nodes[Int(child)].byte))
         child = builder.nodes[Int(child)].nextSibling
       }
+      if grown.restOfWord >= 0 {
+        own.append(
+          Edge(
+            target: names[Int(grown.restOfWord)], tail: 0, tailLength: 0, byte: Edge.restOfWord))
+      }
+      addNode(own)
       keywords += builder.keywords(of: grown)
       continuations += builder.continuations(of: grown, place).sorted { $0.place < $1.place }
     }
-    nodes.append(node())
-    for node in 0..<nodes.count - 1 {
-      let own = Int(nodes[node].firstEdge)..<Int(nodes[node + 1].firstEdge)
-      guard own.count > Self.mostEdges else { continue }
-      nodes[node].fan = Int32(fans.count)
-      fans += [Int32](repeating: -1, count: 256)
-      for edge in own { fans[fans.count - 256 + Int(edges[edge].byte)] = Int32(edge) }
-    }
+    addNode([])
     self.fans = Table(fans)
     self.nodes = Table(nodes)
     self.edges = Table(edges)
@@ -129,6 +165,7 @@ final class KeywordTree: Sendable {
   ///   - available: how many bytes there are.
   ///   - byte: gives one of them.
   /// - Returns: nil where no keyword goes on like that.
+  @inline(__always)
   func step(
     from node: Int, available: Int, _ byte: (Int) -> UInt8
   ) -> (node: Int, count: Int)? {
@@ -144,13 +181,11 @@ final class KeywordTree: Sendable {
     return (Int(edge.target), length + 1)
   }
 
+  @inline(__always)
   private func edge(of node: Int, at byte: UInt8) -> Edge? {
     let fan = nodes[node].fan
-    if fan >= 0 {
-      let edge = fans[Int(fan) + Int(byte)]
-      return edge < 0 ? nil : edges[Int(edge)]
-    }
     var edge = Int(nodes[node].firstEdge)
+    if fan >= 0 { return fans[Int(fan)].place(of: byte).map { edges[edge + $0] } }
     let end = Int(nodes[node + 1].firstEdge)
     while edge < end {
       if edges[edge].byte == byte { return edges[edge] }
@@ -159,8 +194,12 @@ final class KeywordTree: Sendable {
     return nil
   }
 
+  /// The node after any rest of a word.
   func restOfWord(after node: Int) -> Int? {
-    nodes[node].rest < 0 ? nil : Int(nodes[node].rest)
+    let end = Int(nodes[node + 1].firstEdge)
+    guard end > nodes[node].firstEdge else { return nil }
+    let last = edges[end - 1]
+    return last.byte == Edge.restOfWord ? Int(last.target) : nil
   }
 
   /// Whether keywords with gaps begin with what leads to a node.

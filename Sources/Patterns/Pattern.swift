@@ -45,7 +45,9 @@ package final class Pattern: @unchecked Sendable {
   package let source: String
   /// What a text must have for it to match; nil where that is not known.
   private let required: RequiredLiterals?
-  private let code: OpaquePointer
+  private let options: UInt32
+  /// The compiled expression; nil before it is wanted.
+  private let code = unsafe Atomic<OpaquePointer?>(nil)
   /// A copy of `code` with machine code; nil before it is worth making.
   private let fastCode = unsafe Atomic<OpaquePointer?>(nil)
   private let finishing = Mutex(())
@@ -72,14 +74,25 @@ package final class Pattern: @unchecked Sendable {
   ///   - source: as above.
   ///   - ignoresCase: as above.
   ///   - required: what a text must have for it to match; nil where somebody else asks for that.
+  ///   - isProved: whether it has been compiled before, so that it need not be until it is wanted.
   /// - Throws: as above.
   package init(
-    _ source: String, ignoresCase: Bool = false, needing required: RequiredLiterals?
+    _ source: String, ignoresCase: Bool = false, needing required: RequiredLiterals?,
+    isProved: Bool = false
   ) throws(PatternError) {
     self.source = source
     self.required = required
     var options = UInt32(PCRE2_UTF) | UInt32(PCRE2_NEVER_BACKSLASH_C)
     if ignoresCase { options |= UInt32(PCRE2_CASELESS) | UInt32(PCRE2_UCP) }
+    self.options = options
+    if !isProved {
+      unsafe code.store(try Self.compiled(source, options), ordering: .releasing)
+    }
+  }
+
+  private static func compiled(
+    _ source: String, _ options: UInt32
+  ) throws(PatternError) -> OpaquePointer {
     var errorNumber: CInt = 0
     var errorOffset = 0
     let bytes = Array(source.utf8)
@@ -88,28 +101,40 @@ package final class Pattern: @unchecked Sendable {
         buffer.baseAddress, buffer.count, options, &errorNumber, &errorOffset, nil)
     }
     guard let compiled = unsafe compiled else {
-      throw PatternError(message: Self.explanation(of: errorNumber), offset: errorOffset)
+      throw PatternError(message: explanation(of: errorNumber), offset: errorOffset)
     }
-    unsafe code = compiled
+    return unsafe compiled
   }
 
-  /// The code with machine code.
-  private var finishedCode: OpaquePointer {
-    unsafe finishing.withLock { _ in
-      if let known = unsafe fastCode.load(ordering: .relaxed) { return unsafe known }
-      // Where there is no memory, or no JIT, the interpreter does the same, slower.
-      let copy = unsafe pcre2_code_copy_8(code) ?? code
-      if unsafe copy != code { unsafe _ = pcre2_jit_compile_8(copy, UInt32(PCRE2_JIT_COMPLETE)) }
+  /// The code without machine code; nil where what was proved cannot be compiled for want of memory.
+  private var plainCode: OpaquePointer? {
+    if let known = unsafe code.load(ordering: .acquiring) { return unsafe known }
+    finishing.withLock { _ in
+      guard unsafe code.load(ordering: .relaxed) == nil else { return }
+      unsafe code.store(try? Self.compiled(source, options), ordering: .releasing)
+    }
+    return unsafe code.load(ordering: .acquiring)
+  }
+
+  /// Makes machine code of a copy, once.
+  ///
+  /// Where there is no memory, or no JIT, the interpreter does the same, slower.
+  private func finish() {
+    finishing.withLock { _ in
+      guard unsafe fastCode.load(ordering: .relaxed) == nil else { return }
+      let plain = unsafe code.load(ordering: .relaxed)
+      let copy = unsafe pcre2_code_copy_8(plain) ?? plain
+      if unsafe copy != plain { unsafe _ = pcre2_jit_compile_8(copy, UInt32(PCRE2_JIT_COMPLETE)) }
       unsafe fastCode.store(copy, ordering: .releasing)
-      return unsafe copy
     }
   }
 
   deinit {
-    if let copy = unsafe fastCode.load(ordering: .relaxed), unsafe copy != code {
+    let plain = unsafe code.load(ordering: .relaxed)
+    if let copy = unsafe fastCode.load(ordering: .relaxed), unsafe copy != plain {
       unsafe pcre2_code_free_8(copy)
     }
-    unsafe pcre2_code_free_8(code)
+    unsafe pcre2_code_free_8(plain)
   }
 
   /// Whether the expression may match a text: a cheap answer that is never wrongly false.
@@ -132,12 +157,15 @@ package final class Pattern: @unchecked Sendable {
     if let fast = unsafe fastCode.load(ordering: .acquiring) {
       return unsafe firstMatch(of: fast, in: text, from: start, using: scratch)
     }
+    guard let code = unsafe plainCode else { return .limitReached }
     let tried = tries.wrappingAdd(1, ordering: .relaxed).newValue
     if tried < Self.fewTries, text.count <= Self.shortText {
       let outcome = unsafe firstMatch(of: code, in: text, from: start, using: scratch)
       if outcome != .limitReached { return outcome }
     }
-    return unsafe firstMatch(of: finishedCode, in: text, from: start, using: scratch)
+    finish()
+    let fast = unsafe fastCode.load(ordering: .acquiring)
+    return unsafe firstMatch(of: fast ?? code, in: text, from: start, using: scratch)
   }
 
   private func firstMatch(

@@ -4,16 +4,19 @@ internal import Foundation
 /// may be a mapped file.
 ///
 /// An array would have to be copied out of the archive, whole, for a message that needs a few pages of it.
+///
+/// Public, and not of the package alone, because the compiler makes no special code in another module of what
+/// is of the package, which costs twenty times as much.
 @safe
-struct Table<Element: BitwiseCopyable & Sendable>: @unchecked Sendable,
+public struct Table<Element: BitwiseCopyable & Sendable>: @unchecked Sendable,
   RandomAccessCollection
 {
-  private let elements: UnsafeBufferPointer<Element>
+  @usableFromInline let elements: UnsafeBufferPointer<Element>
   /// What the elements lie in.
   private let memory: TableMemory
 
   /// Makes a table of its own.
-  init(_ elements: [Element] = []) {
+  package init(_ elements: [Element] = []) {
     let memory = unsafe elements.withUnsafeBytes { unsafe TableMemory(copying: $0) }
     unsafe self.init(memory, memory.bytes)
   }
@@ -27,17 +30,45 @@ struct Table<Element: BitwiseCopyable & Sendable>: @unchecked Sendable,
     self.memory = memory
   }
 
-  var startIndex: Int { 0 }
-  var endIndex: Int { unsafe elements.count }
+  // Other modules read tables entry by entry, and want no call for each.
 
-  subscript(place: Int) -> Element {
+  /// Zero.
+  @inlinable public var startIndex: Int { 0 }
+  /// The number behind the last entry.
+  @inlinable public var endIndex: Int { unsafe elements.count }
+  /// How many entries there are.
+  @inlinable public var count: Int { unsafe elements.count }
+  /// Whether there are none.
+  @inlinable public var isEmpty: Bool { count == 0 }
+
+  /// An entry.
+  /// - Complexity: O(1).
+  @inlinable public subscript(place: Int) -> Element {
     // The pointer checks nothing where code is optimised.
-    precondition(indices.contains(place))
+    precondition(place >= 0 && place < endIndex)
     return unsafe elements[place]
   }
 
   @unsafe func withUnsafeBytes<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result {
     unsafe body(UnsafeRawBufferPointer(elements))
+  }
+}
+
+extension Table where Element == UInt8 {
+  /// Some of the bytes.
+  package func bytes(_ range: Range<Int>) -> [UInt8] {
+    unsafe Array(UnsafeBufferPointer(rebasing: elements[checked(range)]))
+  }
+
+  /// Some of the bytes as text.
+  package func text(_ range: Range<Int>) -> String {
+    unsafe String(
+      decoding: UnsafeBufferPointer(rebasing: elements[checked(range)]), as: UTF8.self)
+  }
+
+  private func checked(_ range: Range<Int>) -> Range<Int> {
+    precondition(range.lowerBound >= 0 && range.upperBound <= endIndex)
+    return range
   }
 }
 

@@ -21,7 +21,7 @@ package struct TableArchive: Sendable {
   }
 
   /// Adds a table.
-  mutating func add<Element>(_ table: Table<Element>) {
+  package mutating func add<Element>(_ table: Table<Element>) {
     unsafe table.withUnsafeBytes { unsafe add($0, table.count) }
   }
 
@@ -102,8 +102,10 @@ package struct TableArchive: Sendable {
 
     /// The next table, where it lies.
     /// - Throws: `Damaged` where there is none of that size.
-    mutating func table<Element>() throws(Damaged) -> Table<Element> {
-      unsafe Table(memory, try content(of: Element.self))
+    package mutating func table<Element>(
+      of type: Element.Type = Element.self
+    ) throws(Damaged) -> Table<Element> {
+      unsafe Table(memory, try content(of: type))
     }
 
     /// A copy of the next table.

@@ -8,10 +8,10 @@ internal import Patterns
 /// what it says was learnt from the texts of all languages.
 struct ConceptHints: Sendable {
   /// A concept with another one, or with itself: the lower number in the upper half.
-  private let keys: [UInt64]
+  private let keys: Table<UInt64>
   /// Where the shares of each begin, and where those of the last end.
-  private let starts: [Int32]
-  private let shares: [HintTable.Share]
+  private let starts: Table<Int32>
+  private let shares: Table<HintTable.Share>
 
   /// Reads the hints of the file for every language.
   /// - Parameters:
@@ -44,16 +44,17 @@ struct ConceptHints: Sendable {
       }
     }
     let sorted = found.sorted { $0.key < $1.key }
-    keys = sorted.map(\.key)
-    starts = sorted.reduce(into: [0]) { $0.append(($0.last ?? 0) + Int32($1.value.count)) }
-    shares = sorted.flatMap(\.value)
+    keys = Table(sorted.map(\.key))
+    starts = Table(
+      sorted.reduce(into: [0]) { $0.append(($0.last ?? 0) + Int32($1.value.count)) })
+    shares = Table(sorted.flatMap(\.value))
   }
 
   /// Reads hints back.
   init(_ archive: inout TableArchive.Reader) throws(TableArchive.Damaged) {
-    keys = try archive.array()
-    starts = try archive.array()
-    shares = try archive.array()
+    keys = try archive.table()
+    starts = try archive.table()
+    shares = try archive.table()
     guard starts.count == keys.count + 1, starts.last.map(Int.init) == shares.count else {
       throw TableArchive.Damaged()
     }
@@ -68,6 +69,9 @@ struct ConceptHints: Sendable {
   private static func key(_ one: Int32, _ other: Int32) -> UInt64 {
     UInt64(UInt32(bitPattern: min(one, other))) << 32 | UInt64(UInt32(bitPattern: max(one, other)))
   }
+
+  /// How many there are.
+  var count: Int { keys.count }
 
   /// The hints of a sentence.
   /// - Parameter concepts: those that stand in it, each once.
@@ -94,7 +98,7 @@ struct ConceptHints: Sendable {
 
   /// Tells what a hint says, rule by rule.
   func forEachShare(of hint: Int, _ body: (HintTable.Share) -> Void) {
-    for share in shares[Int(starts[hint])..<Int(starts[hint + 1])] { body(share) }
+    for place in Int(starts[hint])..<Int(starts[hint + 1]) { body(shares[place]) }
   }
 
   /// The concepts of a hint, by their numbers: one, or two.

@@ -122,7 +122,8 @@ struct ConceptTable: Sendable {
     for entry in entries {
       if let expression = Self.expression(entry.value) {
         do throws(PatternError) {
-          let pattern = try Pattern(Folding.pattern(expression), needing: nil)
+          let pattern = try Pattern(
+            Folding.pattern(expression), needing: nil, isProved: isKept)
           expressions.append((concept, language, pattern))
         } catch {
           faults.append(

@@ -72,7 +72,7 @@ struct Weighing: Sendable {
   private static let everyLanguage = "any"
 
   /// A hint of a language's table, or of the concepts.
-  private enum Hint: Hashable {
+  private enum Hint {
     case words(Int)
     case concepts(Int)
   }
@@ -176,7 +176,9 @@ struct Weighing: Sendable {
     guard let hints = hints(of: language) else { return nil }
     let open = rules.indices.filter { isInForce[$0] }
     guard !open.isEmpty else { return nil }
-    var spoken: Set<Hint> = []
+    var spoken = (
+      words: NumberSet(below: hints.count), concepts: NumberSet(below: self.concepts.count)
+    )
     var found: [Sight] = []
     var sentences: [Range<Int>] = []
     var doubtful: [Range<Int>] = []
@@ -187,7 +189,14 @@ struct Weighing: Sendable {
       let said = self.concepts.hints(of: number < concepts.count ? concepts[number] : [])
       let own =
         self.hints(in: text, of: language, hints).map(Hint.words) + said.map(Hint.concepts)
-      for hint in own where spoken.insert(hint).inserted { found.append((hint, sentences.count)) }
+      for hint in own {
+        let isNew =
+          switch hint {
+          case .words(let number): spoken.words.insert(number)
+          case .concepts(let number): spoken.concepts.insert(number)
+          }
+        if isNew { found.append((hint, sentences.count)) }
+      }
       let sentence = (places.first ?? 0)..<(places.last ?? 0) + 1
       sentences.append(sentence)
       if guilt(of: sums(of: own, hints), open) >= scale.excuses { doubtful.append(sentence) }
@@ -207,10 +216,10 @@ struct Weighing: Sendable {
   /// The hints of a sentence, each once.
   private func hints(in words: [UInt8], of language: String, _ hints: HintTable) -> [Int] {
     func look() -> [Int32] {
-      var spoken: Set<Int32> = []
+      var spoken = NumberSet(below: hints.count)
       var found: [Int32] = []
       hints.forEachMatch(in: words.span) { _, hint in
-        if spoken.insert(Int32(hint)).inserted { found.append(Int32(hint)) }
+        if spoken.insert(hint) { found.append(Int32(hint)) }
       }
       return found
     }

@@ -1,5 +1,4 @@
 public import Foundation
-internal import Language
 package import Odzew
 
 /// The version of a bot folder: a digest of everything in it that decides.
@@ -9,14 +8,25 @@ public struct FolderVersion: Sendable, Hashable {
 
   /// Reads a folder.
   /// - Parameter folder: the bot folder. What cannot be read counts as empty: loading says so.
-  public init(_ folder: URL) { self.init(of: FolderContents(folder)) }
+  public init(_ folder: URL) {
+    self = Self.reading(folder) { _ in false }.version
+  }
 
-  /// Tells the version of what was read.
-  /// - Parameter contents: all of a bot folder.
-  package init(of contents: FolderContents) {
-    let files = contents.files.concurrentMap { path, bytes in
-      "\(path)\u{0}\(AuditEntry.digest(of: bytes))\n"
-    }
+  private init(of contents: FolderContents) {
+    let files = contents.notes.map { "\($0.path)\u{0}\($0.note)\n" }
     digest = AuditEntry.digest(of: Data(files.joined().utf8))
+  }
+
+  /// Reads a folder once for what stands in it and for its version.
+  /// - Parameters:
+  ///   - folder: the bot folder.
+  ///   - isKept: of which files what stands in them is wanted.
+  /// - Returns: what was read, and its version.
+  package static func reading(
+    _ folder: URL, keeping isKept: @Sendable (String) -> Bool = { _ in true }
+  ) -> (contents: FolderContents, version: FolderVersion) {
+    let contents = FolderContents(
+      folder, noting: { AuditEntry.digest(of: $0) }, keeping: isKept)
+    return (contents, FolderVersion(of: contents))
   }
 }

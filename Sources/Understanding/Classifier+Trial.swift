@@ -1,3 +1,4 @@
+internal import Diagnostics
 package import Language
 
 /// A keyword that an intent does not have, and might.
@@ -53,7 +54,7 @@ extension Classifier {
   package func smallWords(of locale: LocaleTag) -> Set<[UInt8]> {
     guard let language = locales.firstIndex(of: locale) else { return [] }
     let lexicon = lexicons[language]
-    return Set(lexicon.functionWords.flatMap(lexicon.forms))
+    return Set(lexicon.functionWords.flatMap { lexicon.forms(of: $0.value) })
   }
 
   /// Whether a word of a message may be read otherwise once a keyword has another word: where it is

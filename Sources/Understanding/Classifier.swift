@@ -160,12 +160,17 @@ public struct Classifier: Sendable {
     let hints = vocabulary.hints[pass.language]
     let weight = scoring.weightOfHints
     for hit in scoring.hints {
+      // Most hints speak about several intents, and many about none that is wanted.
+      var shown: (text: String, range: Range<Int>)?
       hints.forEachShare(of: hit.hint) { share in
         guard isWanted(Int(share.target)) else { return }
+        let (text, range) =
+          shown ?? (hints.text(of: hit.hint), pass.utterance.originalRange(of: hit.range))
+        shown = (text, range)
         evidence[Int(share.target)].append(
           Evidence(
-            kind: .hint, rule: hints.text(of: hit.hint), points: weight * share.points,
-            range: pass.utterance.originalRange(of: hit.range), clause: hit.clause))
+            kind: .hint, rule: text, points: weight * share.points, range: range,
+            clause: hit.clause))
       }
     }
     for intent in intents.indices where isWanted(intent) {

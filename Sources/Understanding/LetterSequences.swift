@@ -11,7 +11,7 @@ struct LetterSequences: Sendable {
   private static let smoothing = 0.3
 
   /// For each bucket and language the logarithm of how likely the sequence is.
-  private let logs: [Float]
+  private let logs: Table<Float>
   private let languages: Int
 
   /// Words of a language while they are being counted.
@@ -47,13 +47,13 @@ struct LetterSequences: Sendable {
           log((Double(part.counts[bucket]) + Self.smoothing) / whole))
       }
     }
-    self.logs = logs
+    self.logs = Table(logs)
   }
 
   init(
     _ archive: inout TableArchive.Reader, languages: Int
   ) throws(TableArchive.Damaged) {
-    logs = try archive.array()
+    logs = try archive.table()
     self.languages = languages
     guard logs.count == Self.buckets * languages else { throw TableArchive.Damaged() }
   }

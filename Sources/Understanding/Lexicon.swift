@@ -21,9 +21,9 @@ public struct Lexicon: Sendable {
   /// Where the file begins.
   let location: SourceLocation
   /// Words that nearly every text of the language contains.
-  public let functionWords: [String]
+  let functionWords: YAMLTexts
   /// Words that are neither function words nor concepts, and are yet spelt right.
-  let otherWords: [String]
+  let otherWords: YAMLTexts
   /// What a letter may be written as without diacritics: ü as ue.
   let spellings: [Character: String]
   let negation: Negation
@@ -34,9 +34,9 @@ public struct Lexicon: Sendable {
   /// How lines begin or end after which a message is no longer the buyer's own.
   let marks: QuotationMarks
   /// Words, beginnings of words (`paczk*`) and phrases, by the name of their concept.
-  let concepts: [String: [Located<String>]]
+  let concepts: [String: YAMLTexts]
   /// The concepts by name, so that everything made of them is the same in every run.
-  var sortedConcepts: [(key: String, value: [Located<String>])] {
+  var sortedConcepts: [(key: String, value: YAMLTexts)] {
     concepts.sorted { $0.key < $1.key }
   }
 
@@ -48,8 +48,8 @@ public struct Lexicon: Sendable {
     guard let locale = Self.locale(of: file, named: name) else { return nil }
     self.locale = locale
     location = file.location
-    functionWords = file.strings("function_words").map(\.value)
-    otherWords = file.strings("other_words").map(\.value)
+    functionWords = file.texts("function_words")
+    otherWords = file.texts("other_words")
     spellings = Self.spellings(file)
     clauseBreaks = file.strings("clause_breaks")
     var negation = Negation()
@@ -69,9 +69,9 @@ public struct Lexicon: Sendable {
     }
     self.marks = marks
     dates = file.optionalMapping("dates").map(DateWords.init(reading:)) ?? DateWords()
-    var concepts: [String: [Located<String>]] = [:]
+    var concepts: [String: YAMLTexts] = [:]
     if let list = file.mapping("concepts") {
-      for entry in list.entries { concepts[entry.value] = list.strings(entry.value) }
+      for entry in list.entries { concepts[entry.value] = list.texts(entry.value) }
     }
     self.concepts = concepts
     file.finish()

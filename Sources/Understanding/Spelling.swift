@@ -16,7 +16,7 @@ struct Spelling: Sendable {
   /// Below this length the first letter must be right.
   static let shortestWithAnyFirstLetter = 7
 
-  private let words: [[UInt8]]
+  private let words: ByteLists
   /// Whole words and beginnings of words, each by itself and by itself less one letter.
   private let whole: Index
   private let beginnings: Index
@@ -24,18 +24,18 @@ struct Spelling: Sendable {
 
   /// Words by the hashes of what they may be mistyped as, in the order of the hashes.
   private struct Index: Sendable {
-    private let hashes: [UInt64]
-    private let words: [Int32]
+    private let hashes: Table<UInt32>
+    private let words: Table<Int32>
 
-    init(_ entries: [(hash: UInt64, word: Int32)]) {
+    init(_ entries: [(hash: UInt32, word: Int32)]) {
       let sorted = entries.sorted { ($0.hash, $0.word) < ($1.hash, $1.word) }
-      hashes = sorted.map(\.hash)
-      words = sorted.map(\.word)
+      hashes = Table(sorted.map(\.hash))
+      words = Table(sorted.map(\.word))
     }
 
     init(_ archive: inout TableArchive.Reader) throws(TableArchive.Damaged) {
-      hashes = try archive.array()
-      words = try archive.array()
+      hashes = try archive.table()
+      words = try archive.table()
     }
 
     func write(to archive: inout TableArchive) {
@@ -43,7 +43,7 @@ struct Spelling: Sendable {
       archive.add(words)
     }
 
-    func forEach(_ hash: UInt64, _ body: (Int) -> Void) {
+    func forEach(_ hash: UInt32, _ body: (Int) -> Void) {
       var low = 0
       var high = hashes.count
       while low < high {
@@ -65,11 +65,12 @@ struct Spelling: Sendable {
       word.first != star && word.allSatisfy { $0 == star || isLetter($0) }
         && word.count { $0 != star } >= Self.shortest
     }
-    self.words = useful.sorted { $0.lexicographicallyPrecedes($1) }
-    var whole: [(hash: UInt64, word: Int32)] = []
-    var beginnings: [(hash: UInt64, word: Int32)] = []
+    let sorted = useful.sorted { $0.lexicographicallyPrecedes($1) }
+    self.words = ByteLists(sorted)
+    var whole: [(hash: UInt32, word: Int32)] = []
+    var beginnings: [(hash: UInt32, word: Int32)] = []
     var longestBeginning = 0
-    for (index, word) in self.words.enumerated() {
+    for (index, word) in sorted.enumerated() {
       let isBeginning = word.last == star
       let letters = isBeginning ? word.dropLast() : word[...]
       if isBeginning { longestBeginning = max(longestBeginning, letters.count) }
@@ -87,14 +88,14 @@ struct Spelling: Sendable {
   }
 
   init(_ archive: inout TableArchive.Reader) throws(TableArchive.Damaged) {
-    words = try archive.lists()
+    words = try ByteLists(&archive)
     whole = try Index(&archive)
     beginnings = try Index(&archive)
     longestBeginning = try archive.array(of: Int.self).first ?? 0
   }
 
   func write(to archive: inout TableArchive) {
-    archive.add(words)
+    words.write(to: &archive)
     whole.write(to: &archive)
     beginnings.write(to: &archive)
     archive.add([longestBeginning])
@@ -169,14 +170,14 @@ struct Spelling: Sendable {
   }
 
   /// Gives the hash of a word, and of the word less each of its letters; of equal neighbours one.
-  private static func forEachHash(of word: ArraySlice<UInt8>, _ body: (UInt64) -> Void) {
-    // FNV-1a: the same in every run, unlike the standard library's hashes.
-    func hash(without skipped: Int) -> UInt64 {
+  private static func forEachHash(of word: ArraySlice<UInt8>, _ body: (UInt32) -> Void) {
+    // FNV-1a, folded in half: the same in every run, unlike the standard library's hashes.
+    func hash(without skipped: Int) -> UInt32 {
       var value: UInt64 = 0xcbf2_9ce4_8422_2325
       for index in word.indices where index != skipped {
         value = (value ^ UInt64(word[index])) &* 0x100_0000_01b3
       }
-      return value
+      return UInt32(truncatingIfNeeded: value ^ value >> 32)
     }
     body(hash(without: -1))
     for index in word.indices where index == word.startIndex || word[index] != word[index - 1] {

@@ -41,7 +41,7 @@ struct Vocabulary: Sendable {
   let hints: [HintTable]
   private let table: KeywordTable
   /// What each number of the table stands for.
-  private let signals: [Signal]
+  private let signals: Table<Signal>
   /// For each language the concepts that an entity belongs to, whatever its words.
   private(set) var entityConcepts: [[Entity.Kind: [Int]]]
   /// For each language the syllables that deny the word they are written with.
@@ -126,13 +126,13 @@ struct Vocabulary: Sendable {
         try? builder.insert(word, value: number(of: Signal(language: language, meaning: meaning)))
       }
       for word in lexicon.functionWords {
-        for form in lexicon.forms(of: word) {
+        for form in lexicon.forms(of: word.value) {
           insertAlone(form, .functionWord)
           words.add(form)
         }
       }
       for word in lexicon.otherWords {
-        for form in lexicon.forms(of: word) {
+        for form in lexicon.forms(of: word.value) {
           insertAlone(form, .known)
           words.add(form)
         }
@@ -142,7 +142,7 @@ struct Vocabulary: Sendable {
     }
     self.hints = lexicons.map { HintTable(of: hints, in: $0, intents, &found) }
     table = builder.table
-    self.signals = signals
+    self.signals = Table(signals)
     self.entityConcepts = entityConcepts
     self.spelling = spelling
   }
@@ -165,7 +165,7 @@ struct Vocabulary: Sendable {
       }
     }
     table = try KeywordTable(&archive)
-    signals = try archive.array()
+    signals = try archive.table()
     foldedSequences = try LetterSequences(&archive, languages: lexicons.count)
     writtenSequences = try LetterSequences(&archive, languages: lexicons.count)
     var spelling: [Spelling] = []
@@ -335,7 +335,7 @@ struct Vocabulary: Sendable {
         }
         finishWord()
       }
-      for word in lexicon.functionWords { add(word, weight: weightOfSmallWords) }
+      for word in lexicon.functionWords { add(word.value, weight: weightOfSmallWords) }
       for (_, entries) in lexicon.sortedConcepts {
         for entry in entries where Lexicon.entityKind(of: entry.value) == nil {
           add(entry.value, weight: 1)
@@ -349,7 +349,7 @@ struct Vocabulary: Sendable {
   private static func letters(of lexicons: [Lexicon]) -> [Unicode.Scalar: [Int]] {
     var letters: [Unicode.Scalar: [Int]] = [:]
     for (language, lexicon) in lexicons.enumerated() {
-      let words = lexicon.functionWords + lexicon.concepts.values.flatMap { $0.map(\.value) }
+      let words = ([lexicon.functionWords] + lexicon.concepts.values).joined().map(\.value)
       var counts: [Unicode.Scalar: Int] = [:]
       for word in words {
         for scalar in word.lowercased().unicodeScalars
