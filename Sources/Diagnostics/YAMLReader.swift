@@ -287,10 +287,16 @@ public final class YAMLMapping {
   /// - Parameter key: its key.
   /// - Returns: the texts.
   package func texts(_ key: String) -> YAMLTexts {
-    let items = items(key)
-    for item in items where !document.kind(of: item).isText { _ = text(item, called: key) }
-    guard let first = items.first, let last = items.last else { return YAMLTexts() }
-    return YAMLTexts(first..<document.node(behind: last), of: document, in: location.file)
+    guard let node = node(key) else { return YAMLTexts() }
+    let first = document.kind(of: node) == .list ? node + 1 : node
+    let items = first..<document.node(behind: node)
+    // What was read before was right.
+    var item = wasReadBefore ? items.upperBound : items.lowerBound
+    while item < items.upperBound {
+      if !document.kind(of: item).isText { _ = text(item, called: key) }
+      item = document.node(behind: item)
+    }
+    return YAMLTexts(items, of: document, in: location.file)
   }
 
   /// Those texts of a list that begin with a byte: of a long list where few do, the others cost nothing.

@@ -1,6 +1,28 @@
 internal import Dispatch
 internal import Synchronization
 
+/// Makes two things side by side.
+/// - Parameters:
+///   - one: makes one of them.
+///   - other: makes the other.
+/// - Returns: both.
+package func concurrently<One: Sendable, Other: Sendable>(
+  _ one: @Sendable () -> One, _ other: @Sendable () -> Other
+) -> (One, Other) {
+  let ones = Mutex<One?>(nil)
+  let others = Mutex<Other?>(nil)
+  DispatchQueue.concurrentPerform(iterations: 2) { half in
+    if half == 0 {
+      let made = one()
+      ones.withLock { $0 = made }
+    } else {
+      let made = other()
+      others.withLock { $0 = made }
+    }
+  }
+  return (ones.withLock(\.self) ?? one(), others.withLock(\.self) ?? other())
+}
+
 extension RandomAccessCollection where Self: Sendable, Element: Sendable, Index == Int {
   /// Makes something of every element, side by side.
   /// - Parameters:

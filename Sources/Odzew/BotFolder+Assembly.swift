@@ -12,7 +12,7 @@ internal import Understanding
 /// How a bot is put together from its files.
 extension BotFolder {
   /// What stands in the files, but for templates.
-  struct Files {
+  struct Files: Sendable {
     let settings: Settings?
     let carriers: CarrierFile?
     let lexicons: [Lexicon]
@@ -62,23 +62,47 @@ extension BotFolder {
     let templates = templates(in: settings.locales)
     let isWhole = isSound
     let wasProved = tables != nil
-    let catalog = attempt { () throws(InvalidFiles) in
-      try TemplateCatalog(
-        templates, variables: variables, uses: Self.uses(intents.map(\.table)),
-        channels: Dictionary(
-          uniqueKeysWithValues: settings.knownChannels.map {
-            ($0, settings.channels[$0]?.lengthLimit)
-          }), isProved: wasProved)
+    // Tables lie in the archive one after another, so that what has some waits for what has them before it.
+    let kept = tables
+    let (replies, policies) = concurrently {
+      Result { () throws(InvalidFiles) in
+        try TemplateCatalog(
+          templates, variables: variables, uses: Self.uses(intents.map(\.table)),
+          channels: Dictionary(
+            uniqueKeysWithValues: settings.knownChannels.map {
+              ($0, settings.channels[$0]?.lengthLimit)
+            }), isProved: wasProved)
+      }
+    } _: {
+      var tables = kept
+      let filter = Result { () throws(InvalidFiles) in
+        try PolicyFilter(
+          files.packs, hints: files.policyHints, settings: settings.policies,
+          countries: settings.countries, tables: &tables)
+      }
+      return (filter: filter, tables: tables)
     }
+    let catalog = attempt { () throws(InvalidFiles) in try replies.get() }
     // What is used where, and what is certain there, is not known while a row cannot be read.
     if !isWhole { found.removeAll { ["unused-template", "uncertain-value"].contains($0.code) } }
-    let filter = policyFilter(
-      files.packs, files.policyHints, settings.policies, settings.countries)
-    let classifier = classifier(
-      intents.map(\.intent), files.lexicons, files.hints, settings.orderNumberForms,
-      carriers.numberForms)
-    guard let catalog, let filter, let classifier, isSound else { return nil }
-    guard let standing = standingReplies(settings, catalog, filter) else { return nil }
+    let filter = policyFilter(policies.filter)
+    let isSoundSoFar = isSound
+    let (rules, standingReplies) = concurrently {
+      var tables = policies.tables
+      let classifier = Result { () throws(InvalidFiles) in
+        try Self.classifier(files, settings, carriers, &tables)
+      }
+      return (classifier: classifier, tables: tables)
+    } _: { () -> Result<Bot.StandingReplies, InvalidFiles>? in
+      guard let catalog, let filter, isSoundSoFar else { return nil }
+      return Self.standingReplies(settings, catalog, filter)
+    }
+    tables = rules.tables
+    let classifier = attempt { () throws(InvalidFiles) in try rules.classifier.get() }
+    let standing = attempt { () throws(InvalidFiles) in try standingReplies?.get() }
+    guard let catalog, let filter, let classifier = classifier ?? nil,
+      let standing = standing ?? nil, isSound
+    else { return nil }
     var labels: [LocaleTag: [IntentID: String]] = [:]
     for (intent, _) in intents {
       for locale in settings.locales {
@@ -166,7 +190,11 @@ extension BotFolder {
     let packs = policyPacks()
     let hints = self.hints { PolicyHints(reading: $0, named: $1) }
     let filter = policyFilter(
-      packs, hints, settings?.policies ?? [], settings?.countries ?? Countries())
+      Result { () throws(InvalidFiles) in
+        try PolicyFilter(
+          packs, hints: hints, settings: settings?.policies ?? [],
+          countries: settings?.countries ?? Countries())
+      })
     guard let settings, let filter, isSound else { return nil }
     return PolicyDesk(settings: settings, filter: filter)
   }
@@ -198,19 +226,16 @@ extension BotFolder {
     return system + notices + fixed + [summary] + answers
   }
 
-  private mutating func classifier(
-    _ intents: [Intent], _ lexicons: [Lexicon], _ hints: [Hints], _ orders: [NumberForm],
-    _ parcels: [NumberForm]
-  ) -> Classifier? {
-    guard let finder = try? EntityFinder(orderNumbers: orders, trackingNumbers: parcels) else {
-      return nil
-    }
-    var tables = self.tables
-    defer { self.tables = tables }
-    return attempt { () throws(InvalidFiles) in
-      try Classifier(
-        intents, lexicons: lexicons, hints: hints, entityFinder: finder, tables: &tables)
-    }
+  private static func classifier(
+    _ files: Files, _ settings: Settings, _ carriers: CarrierFile,
+    _ tables: inout TableArchive.Reader?
+  ) throws(InvalidFiles) -> Classifier? {
+    let finder = try? EntityFinder(
+      orderNumbers: settings.orderNumberForms, trackingNumbers: carriers.numberForms)
+    guard let finder else { return nil }
+    return try Classifier(
+      files.intents.map(\.intent), lexicons: files.lexicons, hints: files.hints,
+      entityFinder: finder, tables: &tables)
   }
 
   /// What fitted words say.
@@ -228,18 +253,15 @@ extension BotFolder {
     }.compactMap { pack in attempt { () throws(InvalidFiles) in try pack.get() } }
   }
 
+  /// A filter that was put together, or what is wrong with it.
   private mutating func policyFilter(
-    _ packs: [PolicyPack], _ hints: [PolicyHints], _ settings: [RuleSetting],
-    _ countries: Countries
+    _ made: Result<PolicyFilter, InvalidFiles>
   ) -> PolicyFilter? {
     let isWhole = !found.contains {
       $0.severity == .error && $0.location.file.hasPrefix("Policies/")
     }
-    var tables = self.tables
-    defer { self.tables = tables }
     do throws(InvalidFiles) {
-      return try PolicyFilter(
-        packs, hints: hints, settings: settings, countries: countries, tables: &tables)
+      return try made.get()
     } catch {
       // What no pack says is not known while one of them cannot be read.
       let absences: Set = [

@@ -8,9 +8,9 @@ internal import Replies
 
 extension BotFolder {
   /// Renders and reviews the standing reply for every locale and channel.
-  mutating func standingReplies(
+  static func standingReplies(
     _ settings: Settings, _ catalog: TemplateCatalog, _ filter: PolicyFilter
-  ) -> Bot.StandingReplies? {
+  ) -> Result<Bot.StandingReplies, InvalidFiles> {
     // The clock does not matter: a standing reply names no time.
     let moment = Date(timeIntervalSince1970: 0)
     let known = settings.knownChannels.sorted(using: KeyPathComparator(\.description))
@@ -22,10 +22,11 @@ extension BotFolder {
         channel: channel,
         isPlatformMessage: channel == .elsewhere || settings.marketplaces.contains(channel),
         locale: locale, lengthLimit: settings.channels[channel]?.lengthLimit, moment: moment)
-      return Self.standingReply(for: occasion, in: locale, catalog, filter)
+      return standingReply(for: occasion, in: locale, catalog, filter)
     }
     var texts: [LocaleTag: [Channel: ApprovedText]] = [:]
     var elsewhere: [LocaleTag: ApprovedText] = [:]
+    var found: [Diagnostic] = []
     for ((locale, channel), reply) in zip(places, replies) {
       switch reply {
       case .success(let text) where channel == .elsewhere: elsewhere[locale] = text
@@ -33,8 +34,18 @@ extension BotFolder {
       case .failure(let error): found += error.diagnostics
       }
     }
-    guard let lastResort = elsewhere[settings.locale], isSound else { return nil }
-    return Bot.StandingReplies(texts: texts, elsewhere: elsewhere, lastResort: lastResort)
+    if let faults = InvalidFiles(found) { return .failure(faults) }
+    // The seller's own locale is one of the locales, so that there is a reply, or a finding.
+    guard let lastResort = elsewhere[settings.locale] else {
+      return .failure(
+        InvalidFiles(
+          Diagnostic(
+            code: "standing-reply-missing",
+            at: SourceLocation(file: "odzew.yaml", line: 1, column: 1),
+            "there is no standing reply in '\(settings.locale)'")))
+    }
+    return .success(
+      Bot.StandingReplies(texts: texts, elsewhere: elsewhere, lastResort: lastResort))
   }
 
   private static func standingReply(

@@ -16,14 +16,14 @@ struct BotCache {
   private static let mostFiles = 8
 
   /// Finds the place for a bot folder's tables; nil where the user has no cache folder.
-  /// - Parameter version: the folder's version.
-  init?(of version: FolderVersion) {
+  /// - Parameter contents: the folder.
+  init?(of contents: FolderContents) {
     guard
       let caches = FileManager.default.urls(for: .cachesDirectory, in: .userDomainMask).first,
       let program = Self.program
     else { return nil }
     place = caches.appending(path: "odzew")
-    key = AuditEntry.digest(of: Data((program + version.digest).utf8))
+    key = AuditEntry.digest(of: Data((program + contents.sum).utf8))
   }
 
   /// What tells this build of the program from every other: its beginning, where the linker writes a
@@ -47,11 +47,12 @@ struct BotCache {
   /// - Returns: the bot.
   /// - Throws: `InvalidFiles` with everything that is wrong, in all files.
   static func load(_ folder: URL, isUsed: Bool = true) throws(InvalidFiles) -> Bot {
+    defer { giveBackFreedMemory() }
     guard isUsed else { return try Bot.load(from: folder) }
     if let bot = kept(folder) { return bot }
-    let (contents, version) = FolderVersion.reading(folder)
+    let contents = FolderContents(folder)
     let (bot, tables) = try Bot.made(of: contents)
-    BotCache(of: version)?.keep(tables)
+    BotCache(of: contents)?.keep(tables)
     // What was just kept takes a third of the memory of what it was made with.
     return kept(folder) ?? bot
   }
@@ -60,11 +61,22 @@ struct BotCache {
   /// - Parameter folder: the bot folder.
   /// - Returns: the bot.
   static func kept(_ folder: URL) -> Bot? {
-    let (contents, version) = FolderVersion.reading(folder, keeping: Bot.isWantedBesideTables)
-    guard let cache = BotCache(of: version), let kept = MappedFile(cache.file) else { return nil }
+    let contents = FolderContents(folder, keeping: Bot.isWantedBesideTables)
+    guard let cache = BotCache(of: contents), let kept = MappedFile(cache.file) else { return nil }
     let bot = Bot.restored(contents, kept.bytes)
     kept.giveBack()
     return bot
+  }
+
+  /// Loading takes much memory for a moment, which the C library would keep for later.
+  ///
+  /// Only glibc can be asked, by a function that its Swift module lacks (malloc_trim(3)).
+  private static func giveBackFreedMemory() {
+    #if canImport(Glibc)
+      guard let trim = unsafe dlsym(nil, "malloc_trim") else { return }
+      let function = unsafe unsafeBitCast(trim, to: (@convention(c) (Int) -> CInt).self)
+      _ = function(0)
+    #endif
   }
 
   /// Where it cannot be kept, the next run takes as long as this one.

@@ -5,12 +5,11 @@
 /// It is a class because it is handed on at every word, and its arrays with it.
 final class KeywordTree: Sendable {
   /// Where a node's own things begin in the arrays; the next node says where they end.
+  ///
+  /// There are hundreds of thousands, of which few have what is told elsewhere.
   private struct Node: Sendable {
     let firstEdge: Int32
     let firstKeyword: Int32
-    let firstContinuation: Int32
-    /// Which bytes its edges have, where those are too many to go through; or -1.
-    let fan: Int32
   }
 
   /// A node's edges stand by their bytes.
@@ -61,13 +60,18 @@ final class KeywordTree: Sendable {
     }
   }
 
-  private let fans: Table<Fan>
   private let nodes: Table<Node>
+  /// The nodes with more edges than are gone through, and which bytes those have.
+  private let fanned: RankedBits
+  private let fans: Table<Fan>
   private let edges: Table<Edge>
   private let tails: Table<UInt8>
   /// The values of the keywords that end at each node.
   private let keywords: Table<Int32>
-  /// How keywords with gaps go on where a part of them ends, sorted for each node by what must come before.
+  /// The nodes at which keywords with gaps go on, where the ways begin that each of them has, and the ways, sorted
+  /// for each node by what must come before.
+  private let continued: RankedBits
+  private let firstContinuations: Table<Int32>
   private let continuations: Table<Continuation>
   /// One bit for each node: whether keywords with gaps begin with what leads there.
   private let beginnings: Table<UInt64>
@@ -85,7 +89,10 @@ final class KeywordTree: Sendable {
     var edges: [Edge] = []
     var tails: [UInt8] = []
     var keywords: [Int32] = []
+    var continued: [Bool] = []
+    var firstContinuations: [Int32] = []
     var continuations: [Continuation] = []
+    var fanned: [Bool] = []
     var fans: [Fan] = []
     let (order, names) = (layout.order, layout.names)
     var beginnings = [UInt64](repeating: 0, count: order.count / 64 + 1)
@@ -93,12 +100,10 @@ final class KeywordTree: Sendable {
       beginnings[name >> 6] |= 1 << UInt64(name & 63)
     }
     func addNode(_ own: [Edge]) {
-      let isFan = own.count > Self.mostEdges
       nodes.append(
-        Node(
-          firstEdge: Int32(edges.count), firstKeyword: Int32(keywords.count),
-          firstContinuation: Int32(continuations.count), fan: isFan ? Int32(fans.count) : -1))
-      if isFan { fans.append(Fan(own.map(\.byte))) }
+        Node(firstEdge: Int32(edges.count), firstKeyword: Int32(keywords.count)))
+      fanned.append(own.count > Self.mostEdges)
+      if own.count > Self.mostEdges { fans.append(Fan(own.map(\.byte))) }
       edges += own.sorted { $0.byte < $1.byte }
     }
     nodes.reserveCapacity(order.count + 1)
@@ -125,34 +130,47 @@ final class KeywordTree: Sendable {
       }
       addNode(own)
       keywords += builder.keywords(of: grown)
-      continuations += builder.continuations(of: grown, place).sorted { $0.place < $1.place }
+      let ways = builder.continuations(of: grown, place).sorted { $0.place < $1.place }
+      continued.append(!ways.isEmpty)
+      if !ways.isEmpty { firstContinuations.append(Int32(continuations.count)) }
+      continuations += ways
     }
     addNode([])
-    self.fans = Table(fans)
+    firstContinuations.append(Int32(continuations.count))
     self.nodes = Table(nodes)
+    self.fanned = RankedBits(fanned)
+    self.fans = Table(fans)
     self.edges = Table(edges)
     self.tails = Table(tails)
     self.keywords = Table(keywords)
+    self.continued = RankedBits(continued)
+    self.firstContinuations = Table(firstContinuations)
     self.continuations = Table(continuations)
     self.beginnings = Table(beginnings)
   }
 
   init(_ archive: inout TableArchive.Reader) throws(TableArchive.Damaged) {
-    fans = try archive.table()
     nodes = try archive.table()
+    fanned = try RankedBits(&archive)
+    fans = try archive.table()
     edges = try archive.table()
     tails = try archive.table()
     keywords = try archive.table()
+    continued = try RankedBits(&archive)
+    firstContinuations = try archive.table()
     continuations = try archive.table()
     beginnings = try archive.table()
   }
 
   func write(to archive: inout TableArchive) {
-    archive.add(fans)
     archive.add(nodes)
+    fanned.write(to: &archive)
+    archive.add(fans)
     archive.add(edges)
     archive.add(tails)
     archive.add(keywords)
+    continued.write(to: &archive)
+    archive.add(firstContinuations)
     archive.add(continuations)
     archive.add(beginnings)
   }
@@ -183,10 +201,14 @@ final class KeywordTree: Sendable {
 
   @inline(__always)
   private func edge(of node: Int, at byte: UInt8) -> Edge? {
-    let fan = nodes[node].fan
     var edge = Int(nodes[node].firstEdge)
-    if fan >= 0 { return fans[Int(fan)].place(of: byte).map { edges[edge + $0] } }
     let end = Int(nodes[node + 1].firstEdge)
+    if end - edge > Self.mostEdges {
+      guard let fan = fanned.place(of: node), let place = fans[fan].place(of: byte) else {
+        return nil
+      }
+      return edges[edge + place]
+    }
     while edge < end {
       if edges[edge].byte == byte { return edges[edge] }
       edge += 1
@@ -219,7 +241,8 @@ final class KeywordTree: Sendable {
 
   /// How keywords with gaps go on at a node.
   func continuations(at node: Int) -> Range<Int> {
-    Int(nodes[node].firstContinuation)..<Int(nodes[node + 1].firstContinuation)
+    guard let place = continued.place(of: node) else { return 0..<0 }
+    return Int(firstContinuations[place])..<Int(firstContinuations[place + 1])
   }
 
   /// Gives each way to go on from a place.

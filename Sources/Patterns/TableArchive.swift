@@ -41,41 +41,9 @@ package struct TableArchive: Sendable {
 
   /// Finishes the archive.
   package mutating func seal() {
-    var sum = Self.checkSum(of: bytes)
+    var sum = CheckSum.of(bytes.dropFirst(Self.headerSize))
     unsafe withUnsafeBytes(of: &sum) { sum in
       for place in 0..<Self.headerSize { unsafe bytes[place] = sum[place] }
-    }
-  }
-
-  /// Every bit of the content counts, at some bytes a clock.
-  ///
-  /// It is against accidents; FNV-1a over words of eight bytes, four of them side by side, which is what a
-  /// processor can do at once.
-  fileprivate static func checkSum(of bytes: Data) -> UInt64 {
-    unsafe bytes.withUnsafeBytes { bytes in
-      func mix(_ sum: UInt64, _ word: UInt64) -> UInt64 {
-        let sum = (sum ^ word) &* 0x100_0000_01b3
-        return sum ^ sum >> 32
-      }
-      let seed: UInt64 = 0xcbf2_9ce4_8422_2325
-      var (first, second, third, fourth) = (seed, seed, seed, seed)
-      var place = headerSize
-      while place + 32 <= bytes.count {
-        unsafe first = mix(first, bytes.loadUnaligned(fromByteOffset: place, as: UInt64.self))
-        unsafe second = mix(
-          second, bytes.loadUnaligned(fromByteOffset: place + 8, as: UInt64.self))
-        unsafe third = mix(
-          third, bytes.loadUnaligned(fromByteOffset: place + 16, as: UInt64.self))
-        unsafe fourth = mix(
-          fourth, bytes.loadUnaligned(fromByteOffset: place + 24, as: UInt64.self))
-        place += 32
-      }
-      var last = mix(mix(mix(first, second), third), fourth)
-      while place < bytes.count {
-        unsafe last = mix(last, UInt64(bytes[place]))
-        place += 1
-      }
-      return last
     }
   }
 
@@ -86,7 +54,7 @@ package struct TableArchive: Sendable {
   }
 
   /// Reads tables back, in the order in which they were added.
-  package struct Reader {
+  package struct Reader: Sendable {
     private let memory: TableMemory
     private var place = TableArchive.headerSize
 
@@ -96,7 +64,7 @@ package struct TableArchive: Sendable {
     package init(_ bytes: Data) throws(Damaged) {
       guard bytes.count >= TableArchive.headerSize else { throw Damaged() }
       let kept = unsafe bytes.withUnsafeBytes { unsafe $0.loadUnaligned(as: UInt64.self) }
-      guard kept == TableArchive.checkSum(of: bytes) else { throw Damaged() }
+      guard kept == CheckSum.of(bytes.dropFirst(TableArchive.headerSize)) else { throw Damaged() }
       memory = TableMemory(bytes)
     }
 

@@ -148,7 +148,7 @@ struct ConceptTable: Sendable {
     guard entry.utf8.count > 2, entry.utf8.first == slash, entry.utf8.last == slash else {
       return nil
     }
-    return String(entry.dropFirst().dropLast())
+    return String(Substring(entry.utf8.dropFirst().dropLast()))
   }
 
   /// Where each concept stands in a readable text.

@@ -27,7 +27,7 @@ public struct Reasons: Sendable {
   }
 
   /// What a keyword of one language stands for.
-  private enum Mark: Hashable {
+  private enum Mark: Hashable, Sendable {
     case says(Int)
     case takesBack(Int)
     /// From here on a sentence tells who wrote it.
@@ -36,10 +36,15 @@ public struct Reasons: Sendable {
     case isNoName
   }
 
-  private struct Wording {
+  private struct Wording: Sendable {
     var builder = KeywordTableBuilder()
     var table = KeywordTableBuilder().table
     var marks: [Mark] = []
+
+    mutating func insert(_ phrase: String, as mark: Mark) throws(KeywordError) {
+      try builder.insert(Folding.keyword(phrase), value: marks.count)
+      marks.append(mark)
+    }
   }
 
   /// How many words a sentence has that shows something, where no phrase tells which one.
@@ -78,12 +83,13 @@ public struct Reasons: Sendable {
         entry.finish()
       }
     }
-    wordings = wordings.mapValues { wording in
+    let finished = Array(wordings).concurrentMap { language, wording in
       var wording = wording
       wording.table = wording.builder.table
       wording.builder = KeywordTableBuilder()
-      return wording
+      return (language, wording)
     }
+    wordings = Dictionary(finished) { $1 }
     file.finish()
   }
 
@@ -114,10 +120,8 @@ public struct Reasons: Sendable {
   ) {
     for phrase in words.strings(key) {
       do throws(KeywordError) {
-        var wording = wordings[locale.language] ?? Wording()
-        try wording.builder.insert(Folding.keyword(phrase.value), value: wording.marks.count)
-        wording.marks.append(mark)
-        wordings[locale.language] = wording
+        // In its place: taken out and put back it would be copied for every phrase.
+        try wordings[locale.language, default: Wording()].insert(phrase.value, as: mark)
       } catch {
         words.report(
           "invalid-keyword", at: phrase.location,
