@@ -46,7 +46,7 @@ extension Bot {
 
   /// Puts a bot together from what is kept of its folder.
   /// - Parameters:
-  ///   - contents: the folder, of which only what `isWantedBesideTables` need have been kept.
+  ///   - contents: the folder; what stands in its files need not have been kept.
   ///   - tables: what this very program has made of the same files.
   /// - Returns: the bot; nil where what is kept is damaged.
   package static func restored(_ contents: FolderContents, _ tables: Data) -> Bot? {
@@ -54,16 +54,11 @@ extension Bot {
     guard let archive = try? TableArchive.Reader(tables) else { return nil }
     return try? BotFolder.load(contents) { reader in
       reader.tables = archive
-      reader.takeDocuments()
+      reader.takeFiles()
       guard let bot = reader.bot(), reader.tables != nil else { return nil }
       return bot
     }
   }
-
-  /// Whether what stands in a file is read where there are tables, which have what stands in the others.
-  /// - Parameter path: the file's path in the bot folder.
-  /// - Returns: true for templates.
-  package static func isWantedBesideTables(_ path: String) -> Bool { path.hasSuffix(".liquid") }
 
   /// Compiles what was read of a bot folder.
   /// - Parameter contents: all of a bot folder.

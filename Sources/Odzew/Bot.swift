@@ -29,16 +29,17 @@ public struct Bot: Sendable {
   /// A reviewed text for each locale and channel, for when anything fails on the way.
   let standing: StandingReplies
 
-  /// What is said when nothing else can be: rendered and reviewed when the bot is loaded, so that
-  /// it is always at hand.
+  /// What is said when nothing else can be: loading a bot proves that there is such a text for every locale
+  /// and channel.
   struct StandingReplies: Sendable {
-    let texts: [LocaleTag: [Channel: ApprovedText]]
-    /// For channels that the seller has not named: reviewed by the strictest rules.
-    let elsewhere: [LocaleTag: ApprovedText]
+    /// In the seller's language, reviewed by the strictest rules.
     let lastResort: ApprovedText
+    /// Renders and reviews the text for a locale and a channel; one that the seller has not named goes by the
+    /// strictest rules.
+    let reply: @Sendable (LocaleTag, Channel) -> ApprovedText?
 
     func text(in locale: LocaleTag, on channel: Channel) -> ApprovedText {
-      texts[locale]?[channel] ?? elsewhere[locale] ?? lastResort
+      reply(locale, channel) ?? lastResort
     }
   }
 

@@ -95,7 +95,7 @@ extension BotFolder {
       return (classifier: classifier, tables: tables)
     } _: { () -> Result<Bot.StandingReplies, InvalidFiles>? in
       guard let catalog, let filter, isSoundSoFar else { return nil }
-      return Self.standingReplies(settings, catalog, filter)
+      return Self.standingReplies(settings, catalog, filter, isProved: wasProved)
     }
     tables = rules.tables
     let classifier = attempt { () throws(InvalidFiles) in try rules.classifier.get() }

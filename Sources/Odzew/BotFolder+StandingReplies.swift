@@ -7,53 +7,50 @@ internal import Policy
 internal import Replies
 
 extension BotFolder {
-  /// Renders and reviews the standing reply for every locale and channel.
+  /// Makes the standing replies, and proves that there is one for every locale and channel.
+  /// - Parameters:
+  ///   - settings: the bot's settings, which name its locales and channels.
+  ///   - catalog: the templates that the replies are rendered from.
+  ///   - filter: what reviews them.
+  ///   - isProved: whether that was proved before, of the same files.
+  /// - Returns: the replies, or what is wrong with them.
   static func standingReplies(
-    _ settings: Settings, _ catalog: TemplateCatalog, _ filter: PolicyFilter
+    _ settings: Settings, _ catalog: TemplateCatalog, _ filter: PolicyFilter, isProved: Bool
   ) -> Result<Bot.StandingReplies, InvalidFiles> {
-    // The clock does not matter: a standing reply names no time.
-    let moment = Date(timeIntervalSince1970: 0)
-    let known = settings.knownChannels.sorted(using: KeyPathComparator(\.description))
-    let places = settings.locales.flatMap { locale in
-      (known + [.elsewhere]).map { (locale: locale, channel: $0) }
+    let known = settings.knownChannels
+    let reply = { @Sendable (locale: LocaleTag, channel: Channel) in
+      standingReply(
+        in: locale, on: known.contains(channel) ? channel : .elsewhere, settings, catalog, filter)
     }
-    let replies = places.concurrentMap { locale, channel in
-      let occasion = Occasion(
-        channel: channel,
-        isPlatformMessage: channel == .elsewhere || settings.marketplaces.contains(channel),
-        locale: locale, lengthLimit: settings.channels[channel]?.lengthLimit, moment: moment)
-      return standingReply(for: occasion, in: locale, catalog, filter)
-    }
-    var texts: [LocaleTag: [Channel: ApprovedText]] = [:]
-    var elsewhere: [LocaleTag: ApprovedText] = [:]
-    var found: [Diagnostic] = []
-    for ((locale, channel), reply) in zip(places, replies) {
-      switch reply {
-      case .success(let text) where channel == .elsewhere: elsewhere[locale] = text
-      case .success(let text): texts[locale, default: [:]][channel] = text
-      case .failure(let error): found += error.diagnostics
+    if !isProved {
+      let places = settings.locales.flatMap { locale in
+        (known.sorted(using: KeyPathComparator(\.description)) + [.elsewhere]).map {
+          (locale: locale, channel: $0)
+        }
       }
+      let found = places.concurrentMap { locale, channel -> [Diagnostic] in
+        guard case .failure(let error) = reply(locale, channel) else { return [] }
+        return error.diagnostics
+      }
+      if let faults = InvalidFiles(found.flatMap(\.self)) { return .failure(faults) }
     }
-    if let faults = InvalidFiles(found) { return .failure(faults) }
-    // The seller's own locale is one of the locales, so that there is a reply, or a finding.
-    guard let lastResort = elsewhere[settings.locale] else {
-      return .failure(
-        InvalidFiles(
-          Diagnostic(
-            code: "standing-reply-missing",
-            at: SourceLocation(file: "odzew.yaml", line: 1, column: 1),
-            "there is no standing reply in '\(settings.locale)'")))
+    return reply(settings.locale, .elsewhere).map { lastResort in
+      Bot.StandingReplies(lastResort: lastResort) { try? reply($0, $1).get() }
     }
-    return .success(
-      Bot.StandingReplies(texts: texts, elsewhere: elsewhere, lastResort: lastResort))
   }
 
   private static func standingReply(
-    for occasion: Occasion, in locale: LocaleTag, _ catalog: TemplateCatalog,
+    in locale: LocaleTag, on channel: Channel, _ settings: Settings, _ catalog: TemplateCatalog,
     _ filter: PolicyFilter
   ) -> Result<ApprovedText, InvalidFiles> {
     let place = SourceLocation(
       file: "Templates/\(locale)/\(Bot.standingTemplate).liquid", line: 1, column: 1)
+    // The clock does not matter: a standing reply names no time.
+    let occasion = Occasion(
+      channel: channel,
+      isPlatformMessage: channel == .elsewhere || settings.marketplaces.contains(channel),
+      locale: locale, lengthLimit: settings.channels[channel]?.lengthLimit,
+      moment: Date(timeIntervalSince1970: 0))
     do throws(RenderError) {
       let draft = try catalog.render(
         ReplyPlan([Bot.standingTemplate], locale: locale), for: occasion)
@@ -64,7 +61,7 @@ extension BotFolder {
         InvalidFiles(
           Diagnostic(
             code: "standing-reply-blocked", at: place,
-            "the standing reply does not pass the policies of channel '\(occasion.channel)'",
+            "the standing reply does not pass the policies of channel '\(channel)'",
             remedy: "rewrite it: it must be right in every situation")))
     } catch {
       return .failure(

@@ -13,6 +13,8 @@ struct BotFolder {
   var tables: TableArchive.Reader?
   /// The files as they were parsed, before or now.
   private var documents: [String: YAMLDocument] = [:]
+  /// The templates as they were read before.
+  private var templates: [String: [UInt8]] = [:]
 
   init(_ contents: FolderContents, with texts: [String: String] = [:]) {
     self.contents = contents
@@ -46,8 +48,8 @@ struct BotFolder {
           "the bot folder cannot be used"))
   }
 
-  /// Takes up the files that were parsed before.
-  mutating func takeDocuments() {
+  /// Takes up the files that were read before.
+  mutating func takeFiles() {
     guard var archive = tables else { return }
     do throws(TableArchive.Damaged) {
       for name in try archive.lists() {
@@ -55,6 +57,8 @@ struct BotFolder {
         documents[String(decoding: name, as: UTF8.self)] = YAMLDocument(
           nodes: nodes, texts: try archive.table())
       }
+      let names = try archive.lists().map { String(decoding: $0, as: UTF8.self) }
+      templates = Dictionary(zip(names, try archive.lists()), uniquingKeysWith: { $1 })
       tables = archive
     } catch {
       tables = nil
@@ -62,7 +66,7 @@ struct BotFolder {
     }
   }
 
-  /// What takes longest to make.
+  /// What takes longest to make, and what else is needed of the files.
   func keep(_ bot: Bot) -> Data {
     var archive = TableArchive()
     // Hints are not read where their tables are kept.
@@ -72,6 +76,9 @@ struct BotFolder {
       archive.add(document.nodes)
       archive.add(document.texts)
     }
+    let templates = contents.all.filter { $0.path.hasSuffix(".liquid") }
+    archive.add(templates.map { Array($0.path.utf8) })
+    archive.add(templates.map { Array($0.bytes) })
     bot.filter.write(to: &archive)
     bot.classifier.write(to: &archive)
     archive.seal()
@@ -162,7 +169,7 @@ struct BotFolder {
     if let text = texts[name] { return SourceText(file: name, text: text) }
     // What was parsed before is not looked at again.
     if tables != nil, documents[name] != nil { return SourceText(file: name, text: "") }
-    guard let bytes = contents[name] else {
+    guard let bytes = templates[name] ?? contents[name].map(Array.init) else {
       return fail("missing-file", "the file is missing", "is this the right bot folder?")
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {

@@ -7,6 +7,7 @@ internal import Odzew
 /// What an adapter makes of a document, without answering it: for whoever writes one.
 struct Adapt: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "adapt",
     abstract: "Shows what another system's document becomes.",
     discussion: """
       Prints one line of JSON for each message, event and order of the document: the request of \

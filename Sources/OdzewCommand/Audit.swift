@@ -5,6 +5,7 @@ internal import Store
 /// The audit trail.
 struct Audit: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "audit",
     abstract: "Verifies the audit trail of a state file, and tells one conversation's story.",
     discussion: """
       Every response is a link: what was asked and answered (as SHA-256), by which rules of which \

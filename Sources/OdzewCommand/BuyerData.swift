@@ -22,6 +22,7 @@ struct SubjectOptions: ParsableArguments {
 /// Everything that is kept of one buyer.
 struct Export: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "export",
     abstract: "Writes everything that a state file keeps of one buyer, as JSON.",
     discussion: """
       Conversations, requests, responses, orders and consents (GDPR, Articles 15 and 20).
@@ -47,6 +48,7 @@ struct Export: ParsableCommand {
 /// The end of everything that is kept of one buyer.
 struct Forget: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "forget",
     abstract: "Erases what a state file keeps of one buyer, and records that it was done.",
     discussion: """
       Conversations, requests, responses, orders and consents are erased, from the file's free \

@@ -6,6 +6,7 @@ internal import Odzew
 /// A chat session in the terminal.
 struct Chat: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "chat",
     abstract: "A chat session with one buyer in the terminal.",
     discussion: """
       Each line is a message of the buyer; the answer follows. Lines that begin with '/' are for \

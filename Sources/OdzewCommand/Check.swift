@@ -8,6 +8,7 @@ internal import Policy
 /// The policy filter alone, over texts that people wrote.
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "check",
     abstract: "Whether a text may leave, and if not, why.",
     discussion: """
       Reads one text from standard input, or with --json one JSON object a line with the fields of \

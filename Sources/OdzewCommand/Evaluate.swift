@@ -6,6 +6,7 @@ internal import Odzew
 /// Accuracy on labelled messages.
 struct Evaluate: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "evaluate",
     abstract: "How well labelled messages are read.",
     discussion: """
       Takes one JSON object a line: {"text": "…", "locale": "pl", "intents": ["parcel_location"]}. \

@@ -6,6 +6,7 @@ internal import Odzew
 /// Why a text gets its intents.
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "explain",
     abstract: "Shows why a text gets its intents.",
     discussion: """
       Prints the language, the folded text, the clauses, each concept with the buyer's words, what \

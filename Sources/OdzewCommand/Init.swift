@@ -6,6 +6,7 @@ internal import Odzew
 /// A new bot folder to start from.
 struct Init: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "init",
     abstract: "A new bot folder to start from.",
     discussion: """
       Asks for the shop's name, contact, marketplaces, languages and hours on a terminal, unless they \

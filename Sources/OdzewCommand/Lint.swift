@@ -8,6 +8,7 @@ internal import Odzew
 /// Checks of a bot folder.
 struct Lint: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "lint",
     abstract: "Checks a bot folder without running it.",
     discussion: """
       Prints every finding as 'file:line:column: severity: message'. Exit code 1 on an error. What \

@@ -1,6 +1,8 @@
 internal import ArgumentParser
 
 /// The command `odzew`.
+///
+/// Every command says its name: telling it by the type takes the runtime a quarter of a millisecond each.
 @main
 struct OdzewCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -8,6 +8,7 @@ internal import Store
 /// The pipe: line-delimited JSON in, line-delimited JSON out.
 struct Pipe: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "pipe",
     abstract: "Answers line-delimited JSON: one request a line, one response a line.",
     discussion: """
       Reads requests from standard input and writes exactly one response for each line, in the \

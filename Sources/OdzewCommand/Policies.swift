@@ -8,6 +8,7 @@ internal import Policy
 /// What is in force, and where it comes from.
 struct Policies: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "policies",
     abstract: "The rules in force for a channel, with their sources.",
     discussion: """
       Examples:

@@ -9,6 +9,7 @@ internal import Replies
 /// One template with data of one's own.
 struct Render: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "render",
     abstract: "Renders one Liquid template.",
     discussion: """
       Writes the text on stdout and nothing else. Without '--strict' a value that is not there \

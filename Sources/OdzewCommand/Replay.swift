@@ -7,6 +7,7 @@ internal import Store
 /// Old requests under today's bot folder.
 struct Replay: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "replay",
     abstract: "Answers old requests with the bot folder as it is now, and shows what changes.",
     discussion: """
       Reads requests as the pipe takes them, one a line, and answers them in their order, with \

@@ -7,6 +7,7 @@ internal import Store
 /// What became of buyers' messages, and what they complain of.
 struct Report: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "report",
     abstract:
       "Tells what became of buyers' messages over a period, and what returns and complaints say.",
     discussion: """

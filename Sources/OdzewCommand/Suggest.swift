@@ -6,6 +6,7 @@ internal import Odzew
 /// Keywords from messages that were not understood.
 struct Suggest: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "suggest",
     abstract: "Groups messages that were not understood, and proposes keywords for them.",
     discussion: """
       Takes one JSON object a line with a text: requests of the pipe, or labelled messages. Messages \

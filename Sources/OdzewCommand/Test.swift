@@ -6,6 +6,7 @@ internal import Odzew
 /// Regression tests of a bot folder.
 struct Test: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "test",
     abstract: "Template regression tests: runs the cases of a bot folder against golden replies.",
     discussion: """
       A case is a file 'Cases/NAME.yaml'; its golden transcript is 'Cases/NAME.txt' beside it, or \

@@ -6,6 +6,7 @@ internal import Odzew
 /// Points from labelled messages.
 struct Tune: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "tune",
     abstract: "Proposes points for rules from labelled messages.",
     discussion: """
       Fits the points of combinations and keywords to labelled messages by logistic regression, \

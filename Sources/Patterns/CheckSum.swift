@@ -1,10 +1,24 @@
+internal import Dispatch
 package import Foundation
+internal import Synchronization
 
 /// A number by which two contents are told apart, made at some bytes a clock.
 ///
 /// It is against accidents, and not against people: FNV-1a over words of eight bytes, four of them side by side,
 /// which is what a processor can do at once.
 package enum CheckSum {
+  /// The sum of many bytes, of which every bit counts: that of both halves, which are gone through side by side.
+  package static func ofLarge(_ bytes: Data) -> UInt64 {
+    let middle = bytes.startIndex + bytes.count / 2
+    let halves = Mutex<[Int: UInt64]>([:])
+    DispatchQueue.concurrentPerform(iterations: 2) { half in
+      let sum = of(half == 0 ? bytes[..<middle] : bytes[middle...])
+      halves.withLock { $0[half] = sum }
+    }
+    let sums = halves.withLock { halves in (0..<2).map { halves[$0] ?? 0 } }
+    return unsafe sums.withUnsafeBytes { unsafe of(Data($0)) }
+  }
+
   /// The sum of some bytes, of which every bit counts.
   package static func of(_ bytes: Data) -> UInt64 {
     unsafe bytes.withUnsafeBytes { bytes in

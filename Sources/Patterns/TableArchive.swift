@@ -41,7 +41,7 @@ package struct TableArchive: Sendable {
 
   /// Finishes the archive.
   package mutating func seal() {
-    var sum = CheckSum.of(bytes.dropFirst(Self.headerSize))
+    var sum = CheckSum.ofLarge(bytes.dropFirst(Self.headerSize))
     unsafe withUnsafeBytes(of: &sum) { sum in
       for place in 0..<Self.headerSize { unsafe bytes[place] = sum[place] }
     }
@@ -64,7 +64,9 @@ package struct TableArchive: Sendable {
     package init(_ bytes: Data) throws(Damaged) {
       guard bytes.count >= TableArchive.headerSize else { throw Damaged() }
       let kept = unsafe bytes.withUnsafeBytes { unsafe $0.loadUnaligned(as: UInt64.self) }
-      guard kept == CheckSum.of(bytes.dropFirst(TableArchive.headerSize)) else { throw Damaged() }
+      guard kept == CheckSum.ofLarge(bytes.dropFirst(TableArchive.headerSize)) else {
+        throw Damaged()
+      }
       memory = TableMemory(bytes)
     }
 

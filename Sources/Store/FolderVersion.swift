@@ -9,7 +9,8 @@ public struct FolderVersion: Sendable, Hashable {
   /// Reads a folder.
   /// - Parameter folder: the bot folder. What cannot be read counts as empty: loading says so.
   public init(_ folder: URL) {
-    let contents = FolderContents(folder, noting: { AuditEntry.digest(of: $0) }) { _ in false }
+    let contents = FolderContents(
+      folder, noting: { AuditEntry.digest(of: $0) }, keeping: false)
     digest = AuditEntry.digest(of: Data(contents.sum.utf8))
   }
 }
