@@ -11,7 +11,7 @@ internal import Understanding
 
 /// How a bot is put together from its files.
 extension BotFolder {
-  /// What stands in the files, but for templates.
+  /// What stands in the files.
   struct Files: Sendable {
     let settings: Settings?
     let carriers: CarrierFile?
@@ -22,34 +22,45 @@ extension BotFolder {
     let automatic: AutomaticMessages?
     let reasons: Reasons
     let packs: [PolicyPack]
+    let templates: [LocaleTag: TemplateCatalog.Source]
   }
 
   mutating func files() -> Files {
     let settings = self.settings()
     let carriers = read("carriers.yaml") { CarrierFile(reading: $0) }
-    let lexicons = readAll("Concepts") { Lexicon(reading: $0, named: $1) }
-    let hints = self.hints { file, name in
-      let hints = Hints(reading: file, named: name)
-      let policyHints = PolicyHints(reading: file, named: name)
-      file.finish()
-      return (intents: hints, policies: policyHints)
-    }
     // What the settings fail to say is their fault, and not that of files which count on it.
     let settled = isSound ? settings : nil
     let queues = settled.map { Set($0.queues.keys) }
     let deadlines = settled.map { Set($0.deadlines.ids) }
-    let intents = readAll("Intents") { file, name in
-      let intent = Intent(reading: file, named: name)
-      let table = AnswerTable(reading: file, queues: queues, deadlines: deadlines)
-      file.finish()
-      return intent.map { (intent: $0, table: table) }
+    let (meanings, texts) = readConcurrently { folder in
+      let lexicons = folder.readAll("Concepts") { Lexicon(reading: $0, named: $1) }
+      let hints = folder.hints { file, name in
+        let hints = Hints(reading: file, named: name)
+        let policyHints = PolicyHints(reading: file, named: name)
+        file.finish()
+        return (intents: hints, policies: policyHints)
+      }
+      let intents = folder.readAll("Intents") { file, name in
+        let intent = Intent(reading: file, named: name)
+        let table = AnswerTable(reading: file, queues: queues, deadlines: deadlines)
+        file.finish()
+        return intent.map { (intent: $0, table: table) }
+      }
+      return (lexicons: lexicons, hints: hints, intents: intents)
+    } _: { folder in
+      let automatic = folder.read("automatic.yaml") { AutomaticMessages(reading: $0) }
+      let reasons = folder.reasons()
+      let packs = folder.policyPacks()
+      let templates = folder.templates(in: settings?.locales ?? [])
+      return (automatic: automatic, reasons: reasons, packs: packs, templates: templates)
     }
-    let automatic = read("automatic.yaml") { AutomaticMessages(reading: $0) }
-    let reasons = self.reasons(Set(intents.map(\.intent.id.description)))
+    checkIntents(of: texts.reasons, in: Set(meanings.intents.map(\.intent.id.description)))
     return Files(
-      settings: settings, carriers: carriers, lexicons: lexicons,
-      hints: hints.compactMap(\.intents), policyHints: hints.compactMap(\.policies),
-      intents: intents, automatic: automatic, reasons: reasons, packs: policyPacks())
+      settings: settings, carriers: carriers, lexicons: meanings.lexicons,
+      hints: meanings.hints.compactMap(\.intents),
+      policyHints: meanings.hints.compactMap(\.policies), intents: meanings.intents,
+      automatic: texts.automatic, reasons: texts.reasons, packs: texts.packs,
+      templates: texts.templates)
   }
 
   mutating func bot() -> Bot? {
@@ -59,7 +70,6 @@ extension BotFolder {
     let variables = ReplyVariables(
       seller: settings.seller, facts: settings.facts, carriers: carriers.carriers,
       calendar: settings.calendar, currency: settings.currency)
-    let templates = templates(in: settings.locales)
     let isWhole = isSound
     let wasProved = tables != nil
     // Tables lie in the archive one after another, so that what has some waits for what has them before it.
@@ -67,7 +77,7 @@ extension BotFolder {
     let (replies, policies) = concurrently {
       Result { () throws(InvalidFiles) in
         try TemplateCatalog(
-          templates, variables: variables, uses: Self.uses(intents.map(\.table)),
+          files.templates, variables: variables, uses: Self.uses(intents.map(\.table)),
           channels: Dictionary(
             uniqueKeysWithValues: settings.knownChannels.map {
               ($0, settings.channels[$0]?.lengthLimit)
@@ -170,10 +180,12 @@ extension BotFolder {
   }
 
   /// The reasons of reports; a folder without the file has none.
-  private mutating func reasons(_ intents: Set<String>) -> Reasons {
+  private mutating func reasons() -> Reasons {
     let file = "reasons.yaml"
-    guard contents.has(file), let reasons = read(file, { Reasons(reading: $0) })
-    else { return Reasons() }
+    return (contents.has(file) ? read(file) { Reasons(reading: $0) } : nil) ?? Reasons()
+  }
+
+  private mutating func checkIntents(of reasons: Reasons, in intents: Set<String>) {
     for named in reasons.intents + reasons.all.flatMap(\.intents)
     where !intents.contains(named.value) {
       found.append(
@@ -182,7 +194,6 @@ extension BotFolder {
           remedy: nearest(to: named.value, among: intents.sorted()).map { "did you mean '\($0)'?" })
       )
     }
-    return reasons
   }
 
   mutating func policyDesk() -> PolicyDesk? {

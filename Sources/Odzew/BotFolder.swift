@@ -85,6 +85,26 @@ struct BotFolder {
     return archive.bytes
   }
 
+  /// Reads two parts of the folder side by side.
+  mutating func readConcurrently<One: Sendable, Other: Sendable>(
+    _ one: @Sendable (inout BotFolder) -> One, _ other: @Sendable (inout BotFolder) -> Other
+  ) -> (One, Other) {
+    var half = self
+    half.found = []
+    let (first, second) = concurrently { [half] in
+      var folder = half
+      return (content: one(&folder), folder: folder)
+    } _: { [half] in
+      var folder = half
+      return (content: other(&folder), folder: folder)
+    }
+    for folder in [first.folder, second.folder] {
+      found += folder.found
+      documents.merge(folder.documents) { $1 }
+    }
+    return (first.content, second.content)
+  }
+
   mutating func read<Content>(
     _ name: String, _ make: (YAMLMapping) -> Content?
   ) -> Content? {
